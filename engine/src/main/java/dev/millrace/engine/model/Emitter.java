@@ -1,0 +1,7 @@
+package dev.millrace.engine.model;
+
+/// Where a stage puts its results, in order.
+@FunctionalInterface
+public interface Emitter<O> {
+  void emit(O result);
+}
