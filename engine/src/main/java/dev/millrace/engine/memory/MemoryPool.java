@@ -13,6 +13,7 @@ public final class MemoryPool {
   private long reservedBytes;
   private long peakBytes;
   private long refusals;
+  private int waiting;
 
   public MemoryPool(String name, long capacityBytes) {
     if (capacityBytes < 0) {
@@ -63,6 +64,16 @@ public final class MemoryPool {
     }
   }
 
+  /// Whether somebody waits for bytes to come back.
+  public boolean contended() {
+    lock.lock();
+    try {
+      return waiting > 0;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   boolean tryTake(long bytes) {
     lock.lock();
     try {
@@ -82,6 +93,7 @@ public final class MemoryPool {
     lock.lockInterruptibly();
     try {
       long left = timeoutNanos;
+      waiting++;
       while (reservedBytes + bytes > capacityBytes) {
         if (bytes > capacityBytes || left <= 0) {
           refusals++;
@@ -92,6 +104,7 @@ public final class MemoryPool {
       take(bytes);
       return true;
     } finally {
+      waiting--;
       lock.unlock();
     }
   }

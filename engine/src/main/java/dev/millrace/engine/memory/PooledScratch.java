@@ -9,12 +9,15 @@ import org.jspecify.annotations.Nullable;
 
 /// [Scratch] whose every byte is reserved before it is allocated: arrays from the heap pool, direct
 /// buffers from the native pool. Growth over-allocates by an eighth so that slowly growing requests do
-/// not copy each time. Buffers live until [#release], so a worker warms up once.
+/// not copy each time. Buffers live until [#release], so a worker warms up once; the reservations may be
+/// larger than the buffers, when a chunk reserves its working set beforehand.
 public final class PooledScratch implements Scratch, AutoCloseable {
   private static final int ARRAY_HEADER_BYTES = 16;
 
   private final Reservation heap;
   private final Reservation nativeBytes;
+  private long heapUsed;
+  private long nativeUsed;
   private final Map<String, Object> arrays = new HashMap<>();
   private final Map<String, Direct> directs = new HashMap<>();
 
@@ -73,12 +76,12 @@ public final class PooledScratch implements Scratch, AutoCloseable {
     if (held == null || held.buffer.capacity() < capacity) {
       long keptBytes = held == null ? 0 : held.buffer.capacity();
       int size = held == null ? capacity : withSlack(capacity);
-      nativeBytes.grow(size);
+      cover(nativeBytes, nativeUsed + size);
       if (held != null) {
         directs.remove(slot);
         held.arena.close();
-        nativeBytes.shrinkTo(nativeBytes.bytes() - keptBytes);
       }
+      nativeUsed += size - keptBytes;
       Arena arena = Arena.ofShared();
       held = new Direct(arena, arena.allocate(size, 64).asByteBuffer());
       directs.put(slot, held);
@@ -89,9 +92,11 @@ public final class PooledScratch implements Scratch, AutoCloseable {
   /// Gives every buffer back to the pools; the next request allocates afresh.
   public void release() {
     arrays.clear();
+    heapUsed = 0;
     heap.shrinkTo(0);
     directs.values().forEach(direct -> direct.arena.close());
     directs.clear();
+    nativeUsed = 0;
     nativeBytes.shrinkTo(0);
   }
 
@@ -105,10 +110,18 @@ public final class PooledScratch implements Scratch, AutoCloseable {
     Object old = arrays.remove(slot);
     int size = old == null ? length : withSlack(length);
     if (old != null) {
-      heap.shrinkTo(heap.bytes() - byteSize(old));
+      heapUsed -= byteSize(old);
     }
-    heap.grow(ARRAY_HEADER_BYTES + (long) size * elementBytes);
+    long more = ARRAY_HEADER_BYTES + (long) size * elementBytes;
+    cover(heap, heapUsed + more);
+    heapUsed += more;
     return size;
+  }
+
+  private static void cover(Reservation reservation, long bytes) {
+    if (bytes > reservation.bytes()) {
+      reservation.grow(bytes - reservation.bytes());
+    }
   }
 
   private static int withSlack(int length) {

@@ -14,6 +14,11 @@ public interface Fold<S, R, O> {
   /// Called once after the last record.
   default void finish(S state, StageContext context, Emitter<? super O> out) {}
 
+  /// What the state and the work on one record need at most, beside the workers.
+  default WorkingSet workingSet() {
+    return WorkingSet.SMALL;
+  }
+
   default int version() {
     return 1;
   }
