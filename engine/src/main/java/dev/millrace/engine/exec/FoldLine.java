@@ -291,7 +291,8 @@ final class FoldLine implements AutoCloseable {
 
     void skipFrame() {
       getInt();
-      at += getShort();
+      int keyBytes = getShort();
+      at += keyBytes;
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.util.Locale;
 /// chunk.
 public final class Alerts {
   private static final int LEAST_CHUNKS = 20;
+  private static final long LEAST_CHUNK_NANOS = 5_000_000;
   private static final int MOST_SAMPLES = 1 << 16;
   private static final double P95_OVER_MEDIAN = 2;
   private static final double REFUSED_SHARE = 0.10;
@@ -31,9 +32,9 @@ public final class Alerts {
   private long waitInputNanos;
   private long bytesIn;
 
-  /// Takes one chunk of `items` items.
+  /// Takes one chunk of `items` items; one of less than 5 ms says nothing.
   public void chunk(ChunkCost cost, long items) {
-    if (cost.wallNanos() == 0 || items <= 0) {
+    if (cost.wallNanos() < LEAST_CHUNK_NANOS || items <= 0) {
       return;
     }
     if (samples < MOST_SAMPLES) {
