@@ -1,0 +1,5 @@
+/// Draws figure data as PNG and HTML.
+@NullMarked
+package dev.millrace.plots;
+
+import org.jspecify.annotations.NullMarked;
