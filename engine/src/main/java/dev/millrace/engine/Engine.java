@@ -75,7 +75,7 @@ public final class Engine {
     requireInput(settings);
     refuseForeign(settings);
     try (RunDirectory.Lock _ = RunDirectory.Lock.acquire(settings.output())) {
-      Opening opening = Opening.of(settings, work);
+      Opening opening = Opening.of(pipeline, settings, work);
       if (opening.finished() != null) {
         return RunDocument.record(opening.finished(), opening.directory());
       }

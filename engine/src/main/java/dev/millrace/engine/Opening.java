@@ -1,9 +1,11 @@
 package dev.millrace.engine;
 
 import dev.millrace.engine.errors.ResumeException;
+import dev.millrace.engine.exec.PhaseReuse;
 import dev.millrace.engine.io.IoFailures;
 import dev.millrace.engine.journal.RunDirectory;
 import dev.millrace.engine.model.Fingerprint;
+import dev.millrace.engine.model.Pipeline;
 import dev.millrace.engine.model.RunSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,17 +21,11 @@ import org.jspecify.annotations.Nullable;
 record Opening(
     RunDirectory directory, boolean resumes, @Nullable Map<String, @Nullable Object> finished) {
 
-  static Opening of(RunSettings settings, Map<String, String> work) {
+  static Opening of(Pipeline pipeline, RunSettings settings, Map<String, String> work) {
     List<RunDirectory> earlier = RunDirectory.all(settings.output());
     return switch (settings.start()) {
       case FRESH -> fresh(settings, earlier);
-      case OVERWRITE -> {
-        for (RunDirectory run : earlier) {
-          deleteProducts(settings, run);
-          run.deleteAll();
-        }
-        yield new Opening(RunDirectory.create(settings.output()), false, null);
-      }
+      case OVERWRITE -> overwrite(pipeline, settings, earlier, work);
       case RESUME -> resume(settings, earlier, work);
     };
   }
@@ -48,6 +44,34 @@ record Opening(
     return new Opening(RunDirectory.create(settings.output()), false, null);
   }
 
+  /// Starts over, keeping phases of the last run that are the same to the last byte of their input.
+  private static Opening overwrite(
+      Pipeline pipeline,
+      RunSettings settings,
+      List<RunDirectory> earlier,
+      Map<String, String> work) {
+    RunDirectory directory = RunDirectory.create(settings.output());
+    int reused = 0;
+    if (!earlier.isEmpty()) {
+      RunDirectory last = earlier.getLast();
+      Map<String, String> before = workOf(last.runJson());
+      reused = PhaseReuse.carryOver(pipeline, settings, before, work, last, directory);
+    }
+    for (RunDirectory run : earlier) {
+      deleteProducts(settings, run);
+      run.deleteAll();
+    }
+    return new Opening(directory, reused > 0, null);
+  }
+
+  private static Map<String, String> workOf(Map<String, @Nullable Object> document) {
+    Map<String, String> work = new LinkedHashMap<>();
+    if (document.get("work") instanceof Map<?, ?> map) {
+      map.forEach((key, value) -> work.put(String.valueOf(key), String.valueOf(value)));
+    }
+    return work;
+  }
+
   private static Opening resume(
       RunSettings settings, List<RunDirectory> earlier, Map<String, String> work) {
     if (earlier.isEmpty()) {
@@ -55,10 +79,7 @@ record Opening(
     }
     RunDirectory last = earlier.getLast();
     Map<String, @Nullable Object> document = last.runJson();
-    Map<String, String> before = new LinkedHashMap<>();
-    if (document.get("work") instanceof Map<?, ?> map) {
-      map.forEach((key, value) -> before.put(String.valueOf(key), String.valueOf(value)));
-    }
+    Map<String, String> before = workOf(document);
     List<String> differing = Fingerprint.differences(before, work);
     if (!differing.isEmpty()) {
       String key = differing.getFirst();

@@ -14,22 +14,20 @@ import java.util.List;
 record Recall(List<ChunkTail> tails) {
 
   static Recall of(
-      RunResources run, CommitTable done, LocalInput input, boolean verifyInputs) {
+      PartReader reader, CommitTable done, LocalInput input, boolean verifyInputs) {
     List<ChunkTail> tails = new ArrayList<>();
-    try (PartReader reader = run.newReader()) {
-      for (int i = 0; i < done.size(); i++) {
-        ChunkTail tail = reader.tail(done.get(i));
-        for (FileIdentity identity : tail.inputs()) {
-          if (!input.unchanged(identity, verifyInputs)) {
-            throw new ResumeException(
-                "resume.input",
-                "the input " + identity.key()
-                    + " has changed since it was read; put it back, or start over with --overwrite");
-          }
+    for (int i = 0; i < done.size(); i++) {
+      ChunkTail tail = reader.tail(done.get(i));
+      for (FileIdentity identity : tail.inputs()) {
+        if (!input.unchanged(identity, verifyInputs)) {
+          throw new ResumeException(
+              "resume.input",
+              "the input " + identity.key()
+                  + " has changed since it was read; put it back, or start over with --overwrite");
         }
-        if (!tail.failed().isEmpty() || !tail.degraded().isEmpty() || tail.rejected() > 0) {
-          tails.add(tail);
-        }
+      }
+      if (!tail.failed().isEmpty() || !tail.degraded().isEmpty() || tail.rejected() > 0) {
+        tails.add(tail);
       }
     }
     return new Recall(tails);

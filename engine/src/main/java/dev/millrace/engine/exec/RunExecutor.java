@@ -1,7 +1,6 @@
 package dev.millrace.engine.exec;
 
 import dev.millrace.engine.errors.InterruptedRunException;
-import dev.millrace.engine.errors.ResumeException;
 import dev.millrace.engine.io.DiskMeter;
 import dev.millrace.engine.io.LocalInput;
 import dev.millrace.engine.io.ReadRecorder;
@@ -126,9 +125,9 @@ public final class RunExecutor implements AutoCloseable {
         SideInputs.load(phase.sides(), context, resources.heap().open("side inputs"));
     Dataset<?> dataset = phase.source().open(context);
     input.closeAll();
-    requireSameItems(phase, dataset);
+    ItemList.requireSame(directory, phase.name(), dataset);
     CommitTable done = table(index);
-    Recall recalled = Recall.of(resources, done, input, settings.verifyInputs());
+    Recall recalled = recall(done, input);
     long before = System.nanoTime();
     try (PhaseRun run = new PhaseRun(index, phase, resources, dataset, sides, done)) {
       recalled.tails().forEach(run.state()::learn);
@@ -149,23 +148,10 @@ public final class RunExecutor implements AutoCloseable {
     }
   }
 
-  /// The items are part of what makes a run the same work: their names are remembered.
-  private void requireSameItems(Phase phase, Dataset<?> dataset) {
-    java.util.zip.CRC32C crc = new java.util.zip.CRC32C();
-    for (long i = 0; i < dataset.size(); i++) {
-      crc.update(dataset.name(i).getBytes(java.nio.charset.StandardCharsets.UTF_8));
-      crc.update('\n');
+  private Recall recall(CommitTable done, LocalInput input) {
+    try (PartReader reader = resources.newReader()) {
+      return Recall.of(reader, done, input, settings.verifyInputs());
     }
-    String now = dataset.size() + " items, names " + Long.toHexString(crc.getValue());
-    String file = "items-" + phase.name();
-    if (directory.has(file) && !directory.readText(file).equals(now)) {
-      throw new ResumeException(
-          "resume.items",
-          "phase \"" + phase.name() + "\": the input has other items than when the run began ("
-              + directory.readText(file) + "; now " + now
-              + "); start over with --overwrite or choose another --output");
-    }
-    directory.writeText(file, now);
   }
 
   private void writePlan(PhaseRun run) {

@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -65,19 +66,21 @@ public final class RunDirectory {
   }
 
   public static RunDirectory create(Path output) {
-    List<RunDirectory> earlier = all(output);
     int number = 1;
-    if (!earlier.isEmpty()) {
-      number = Integer.parseInt(earlier.getLast().id().substring(4)) + 1;
+    Path path = numbered(output, number);
+    while (Files.exists(path)) {
+      path = numbered(output, ++number);
     }
-    Path path =
-        output.resolve(FOLDER).resolve(String.format(Locale.ROOT, "run-%04d", number));
     try {
       Files.createDirectories(path.resolve("parts"));
       return new RunDirectory(path);
     } catch (IOException failure) {
       throw IoFailures.writing(path.toString(), failure);
     }
+  }
+
+  private static Path numbered(Path output, int number) {
+    return output.resolve(FOLDER).resolve(String.format(Locale.ROOT, "run-%04d", number));
   }
 
   public Map<String, @Nullable Object> runJson() {
@@ -123,6 +126,17 @@ public final class RunDirectory {
           StandardOpenOption.WRITE);
     } catch (IOException failure) {
       throw IoFailures.writing(path.resolve(name).toString(), failure);
+    }
+  }
+
+  /// Moves part logs into another run, by name; what stays is deleted with this run.
+  public void moveParts(RunDirectory to, Set<String> logs) {
+    for (String log : logs) {
+      try {
+        Files.move(parts().resolve(log), to.parts().resolve(log));
+      } catch (IOException failure) {
+        throw IoFailures.writing(to.parts().resolve(log).toString(), failure);
+      }
     }
   }
 

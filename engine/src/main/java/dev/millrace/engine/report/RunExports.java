@@ -10,7 +10,6 @@ import dev.millrace.engine.journal.RunDirectory;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Locale;
 
 /// Writes the tables of a run's directory: `profile.csv`, `failures.csv`, `dead-letters.csv`.
 public final class RunExports {
@@ -50,19 +49,9 @@ public final class RunExports {
     ChunkTail.ChunkCost cost = tail.cost();
     String chunk = phase + "," + commit.first() + "," + commit.end() + ",";
     out.write(
-        String.format(
-            Locale.ROOT,
-            "%schunk,1,%d,%d,%d,%d,%d,%d,%d,%d,%d%n",
-            chunk,
-            cost.bytesIn(),
-            cost.bytesOut(),
-            cost.wallNanos(),
-            cost.cpuNanos(),
-            cost.waitMemoryNanos(),
-            cost.waitInputNanos(),
-            cost.reservedBytes(),
-            cost.retries(),
-            cost.worker()));
+        chunk + "chunk,1," + cost.bytesIn() + "," + cost.bytesOut() + "," + cost.wallNanos() + ","
+            + cost.cpuNanos() + "," + cost.waitMemoryNanos() + "," + cost.waitInputNanos() + ","
+            + cost.reservedBytes() + "," + cost.retries() + "," + cost.worker() + "\n");
     for (ChunkTail.StageCost stage : tail.costs()) {
       out.write(
           chunk + stage.name() + "," + stage.calls() + "," + stage.bytesIn() + ","
