@@ -47,10 +47,9 @@ public final class Engine {
       PipelineSpec<O> spec, O options, RunSettings settings, Progress progress) {
     Pipeline checks =
         spec.validation(options)
-            .orElseThrow(
-                () ->
-                    new UsageException(
-                        "validate.none", "pipeline " + spec.name() + " has no input check"));
+            .orElseThrow(() ->
+                new UsageException(
+                    "validate.none", "pipeline " + spec.name() + " has no input check"));
     return run(checks, List.of(), settings, progress);
   }
 
@@ -123,7 +122,8 @@ public final class Engine {
   private static void requireInput(RunSettings settings) {
     if (settings.input().isPresent() && !Files.isReadable(settings.input().get())) {
       throw new UsageException(
-          "input.missing", "--input " + settings.input().get() + " does not exist or is not readable");
+          "input.missing",
+          "--input " + settings.input().get() + " does not exist or is not readable");
     }
   }
 

@@ -85,8 +85,14 @@ record Opening(
       String key = differing.getFirst();
       throw new ResumeException(
           "resume.work",
-          "the run in " + settings.output() + " was made with other parameters: " + key + " was "
-              + before.getOrDefault(key, "(none)") + ", now " + work.getOrDefault(key, "(none)")
+          "the run in "
+              + settings.output()
+              + " was made with other parameters: "
+              + key
+              + " was "
+              + before.getOrDefault(key, "(none)")
+              + ", now "
+              + work.getOrDefault(key, "(none)")
               + (differing.size() > 1 ? " (and " + (differing.size() - 1) + " more)" : "")
               + "; choose another --output, or --overwrite");
     }

@@ -122,8 +122,7 @@ final class RunDocument {
         .orElse(items);
   }
 
-  private static long sum(
-      RunResult result, java.util.function.ToLongFunction<PhaseResult> figure) {
+  private static long sum(RunResult result, java.util.function.ToLongFunction<PhaseResult> figure) {
     return result.phases().stream().mapToLong(figure).sum();
   }
 
@@ -132,8 +131,7 @@ final class RunDocument {
     for (PhaseResult phase : result.phases()) {
       for (String name : phase.files()) {
         Path path = settings.output().resolve(name);
-        products.add(
-            new RunRecord.ProductFile(name, Checksums.size(path), Checksums.sha256(path)));
+        products.add(new RunRecord.ProductFile(name, Checksums.size(path), Checksums.sha256(path)));
       }
     }
     return products;
@@ -153,8 +151,7 @@ final class RunDocument {
     map.put("cpu_seconds", record.cpuSeconds());
     map.put("peak_rss_bytes", record.peakRssBytes());
     map.put(
-        "items_per_cpu_second",
-        record.cpuSeconds() > 0 ? record.items() / record.cpuSeconds() : 0);
+        "items_per_cpu_second", record.cpuSeconds() > 0 ? record.items() / record.cpuSeconds() : 0);
     map.put("chunks", record.chunks());
     map.put("recomputed_chunks", record.recomputedChunks());
     map.put("splits", record.splits());
@@ -200,12 +197,11 @@ final class RunDocument {
   static RunRecord record(Map<String, @Nullable Object> document, RunDirectory directory) {
     Map<String, Map<String, Object>> figures = new LinkedHashMap<>();
     if (document.get("figures") instanceof Map<?, ?> phases) {
-      phases.forEach(
-          (phase, values) -> {
-            Map<String, Object> copy = new LinkedHashMap<>();
-            ((Map<?, ?>) values).forEach((k, v) -> copy.put((String) k, v));
-            figures.put((String) phase, copy);
-          });
+      phases.forEach((phase, values) -> {
+        Map<String, Object> copy = new LinkedHashMap<>();
+        ((Map<?, ?>) values).forEach((k, v) -> copy.put((String) k, v));
+        figures.put((String) phase, copy);
+      });
     }
     return new RunRecord(
         directory.id(),

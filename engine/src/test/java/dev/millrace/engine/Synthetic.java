@@ -25,8 +25,8 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
-/// A tiny pipeline with everything the engine offers: two phases, a gather whose keys lie anywhere, a
-/// derived dataset, a fold, products. Items need no input.
+/// A tiny pipeline with everything the engine offers: two phases, a gather whose keys lie anywhere,
+/// a derived dataset, a fold, products. Items need no input.
 public final class Synthetic implements PipelineSpec<Synthetic.Options> {
 
   /// @param work rounds of arithmetic per item

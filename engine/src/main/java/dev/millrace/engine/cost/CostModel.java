@@ -1,7 +1,7 @@
 package dev.millrace.engine.cost;
 
-/// What an item of weight 1 takes, learned from finished chunks: a mean that forgets slowly, so that a
-/// change along the dataset is followed. Not thread-safe.
+/// What an item of weight 1 takes, learned from finished chunks: a mean that forgets slowly, so
+/// that a change along the dataset is followed. Not thread-safe.
 public final class CostModel {
   private static final double MEMORY = 0.8;
 

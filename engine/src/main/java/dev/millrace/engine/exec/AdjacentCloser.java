@@ -47,7 +47,9 @@ final class AdjacentCloser extends Closer {
     if (!closed.add(key)) {
       throw new UsageException(
           "pipeline.gather",
-          "records of key \"" + key + "\" do not lie next to each other: use gather, not"
+          "records of key \""
+              + key
+              + "\" do not lie next to each other: use gather, not"
               + " gatherAdjacent");
     }
     groups.gather(key, places);

@@ -15,8 +15,8 @@ import dev.millrace.engine.model.Phase;
 import dev.millrace.engine.profile.StageClock;
 import java.util.function.Function;
 
-/// One worker's means to run a chunk: its buffers, reader, clock and stage chain, warm from chunk to
-/// chunk. One thread.
+/// One worker's means to run a chunk: its buffers, reader, clock and stage chain, warm from chunk
+/// to chunk. One thread.
 final class ChunkRunner implements AutoCloseable {
   private final Dataset<?> dataset;
   private final StopSignal stop;
@@ -54,11 +54,9 @@ final class ChunkRunner implements AutoCloseable {
     this.writer = writer;
     LocalInput input = new LocalInput(run.inputPath(), reads);
     AtomicOutput output = run.newOutput();
-    this.context =
-        new ItemContext(run.settings().seed(), sides, input, output, scratch, clock);
+    this.context = new ItemContext(run.settings().seed(), sides, input, output, scratch, clock);
     this.recordsSlot = clock.slot("records");
-    this.chain =
-        StageChain.of(phase.stages(), context, clock, result -> emit(codec, key, result));
+    this.chain = StageChain.of(phase.stages(), context, clock, result -> emit(codec, key, result));
   }
 
   @SuppressWarnings("unchecked") // the codec's type is the last stage's
@@ -85,9 +83,11 @@ final class ChunkRunner implements AutoCloseable {
     return granted;
   }
 
-  /// Runs the stages on every item; their records are then in the writer, and [#tail] tells the rest.
+  /// Runs the stages on every item; their records are then in the writer, and [#tail] tells the
+  /// rest.
   ///
-  /// @throws ReservationRefused when the chunk needs more memory than there is; nothing remains of it
+  /// @throws ReservationRefused when the chunk needs more memory than there is; nothing remains of
+  ///   it
   void run(Schedule.Range range) {
     reads.reset();
     startNanos = System.nanoTime();

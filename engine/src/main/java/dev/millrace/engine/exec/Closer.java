@@ -5,9 +5,9 @@ import dev.millrace.engine.journal.Commit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// Takes durable chunks in item order and makes the phase's results of them, while the phase still runs.
-/// Whichever worker has a moment moves it on; one at a time. After a crash it starts again from the first
-/// chunk: only chunks are ever kept, results are made from them.
+/// Takes durable chunks in item order and makes the phase's results of them, while the phase still
+/// runs. Whichever worker has a moment moves it on; one at a time. After a crash it starts again
+/// from the first chunk: only chunks are ever kept, results are made from them.
 abstract class Closer implements AutoCloseable {
   private static final long SLICE_NANOS = 50_000_000;
 
@@ -32,8 +32,8 @@ abstract class Closer implements AutoCloseable {
   /// After the last item.
   abstract void end();
 
-  /// Moves on as far as chunks are durable, for a slice of time at most; returns at once when another
-  /// thread does so already.
+  /// Moves on as far as chunks are durable, for a slice of time at most; returns at once when
+  /// another thread does so already.
   ///
   /// @return whether it moved
   final boolean advance() {

@@ -19,9 +19,9 @@ import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// The ordered fold of a phase: finished chunks wait here, in counted memory, until all before them are
-/// folded. State and results are committed together, several chunks at a time when they come fast.
-/// Workers [#park] from any thread; one at a time folds.
+/// The ordered fold of a phase: finished chunks wait here, in counted memory, until all before them
+/// are folded. State and results are committed together, several chunks at a time when they come
+/// fast. Workers [#park] from any thread; one at a time folds.
 final class FoldLine implements AutoCloseable {
   private static final long COMMIT_NANOS = 250_000_000;
   private static final long COMMIT_BYTES = 8 << 20;
@@ -216,8 +216,7 @@ final class FoldLine implements AutoCloseable {
     }
     ChunkTail tail = ChunkTail.merged(tails);
     state.learn(tail);
-    Commit commit =
-        writer.endChunk(phase, logNumber, commitFirst, next, stateCodec, carried, tail);
+    Commit commit = writer.endChunk(phase, logNumber, commitFirst, next, stateCodec, carried, tail);
     run.committer().submit(commit, log, state);
     writer.beginChunk();
     tails.clear();

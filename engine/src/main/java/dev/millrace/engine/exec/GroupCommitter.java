@@ -11,8 +11,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/// Makes chunks durable in groups: every 15 ms it syncs the part logs that wait, then the journal that
-/// names them, and tells the phases. One thread of its own; [#submit] is for all.
+/// Makes chunks durable in groups: every 15 ms it syncs the part logs that wait, then the journal
+/// that names them, and tells the phases. One thread of its own; [#submit] is for all.
 final class GroupCommitter implements AutoCloseable {
   private static final long GROUP_NANOS = TimeUnit.MILLISECONDS.toNanos(15);
 

@@ -32,7 +32,8 @@ final class HeapTarget implements ByteTarget, AutoCloseable {
   @Override
   public void append(byte[] source, int from, int length) {
     if (size + length > bytes.length) {
-      int capacity = Math.max(Math.max(size + length, FIRST_BYTES), bytes.length + (bytes.length >> 1));
+      int capacity =
+          Math.max(Math.max(size + length, FIRST_BYTES), bytes.length + (bytes.length >> 1));
       reservation.grow(capacity);
       byte[] grown = Arrays.copyOf(bytes, capacity);
       reservation.shrinkTo(reservation.bytes() - bytes.length);

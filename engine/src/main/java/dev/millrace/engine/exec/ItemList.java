@@ -32,8 +32,12 @@ final class ItemList {
     if (directory.has(file) && !directory.readText(file).equals(now)) {
       throw new ResumeException(
           "resume.items",
-          "phase \"" + phase + "\": the input has other items than when the run began ("
-              + directory.readText(file) + "; now " + now
+          "phase \""
+              + phase
+              + "\": the input has other items than when the run began ("
+              + directory.readText(file)
+              + "; now "
+              + now
               + "); start over with --overwrite or choose another --output");
     }
     directory.writeText(file, now);

@@ -3,7 +3,8 @@ package dev.millrace.engine.exec;
 import dev.millrace.engine.journal.RecordCodec;
 import dev.millrace.engine.model.Results;
 
-/// Reads kept results back by index. The places are found by one pass over the headers, 8 bytes each.
+/// Reads kept results back by index. The places are found by one pass over the headers, 8 bytes
+/// each.
 final class KeptResults<R> implements Results<R>, AutoCloseable {
   private final RecordCodec<R> codec;
   private final int log;
@@ -36,8 +37,7 @@ final class KeptResults<R> implements Results<R>, AutoCloseable {
 
   @Override
   public synchronized R get(long index) {
-    return reader.read(
-        new PartReader.Place(log, index, offsets[Math.toIntExact(index)]), codec);
+    return reader.read(new PartReader.Place(log, index, offsets[Math.toIntExact(index)]), codec);
   }
 
   @Override

@@ -4,16 +4,17 @@ import dev.millrace.engine.errors.BudgetException;
 import dev.millrace.engine.io.PartLog;
 import dev.millrace.engine.journal.ChunkTail;
 import dev.millrace.engine.memory.ReservationRefused;
-import dev.millrace.engine.plan.Footprint;
 import dev.millrace.engine.model.WorkingSet;
+import dev.millrace.engine.plan.Footprint;
 import dev.millrace.engine.profile.ChunkEvent;
 import dev.millrace.engine.profile.StageEvent;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/// One worker of a phase: takes chunks, runs them, hands them to commit, and moves fold and closing on in
-/// between. A chunk that is refused memory is split and run again from scratch; one block that is still
-/// refused runs alone. The log stays open after the worker ends: the committer still syncs it.
+/// One worker of a phase: takes chunks, runs them, hands them to commit, and moves fold and closing
+/// on in between. A chunk that is refused memory is split and run again from scratch; one block
+/// that is still refused runs alone. The log stays open after the worker ends: the committer still
+/// syncs it.
 final class MapWorker implements Runnable, AutoCloseable {
   private static final long BACKOFF_MILLIS = 50;
   private static final long MAX_BACKOFF_MILLIS = 200;
@@ -160,8 +161,7 @@ final class MapWorker implements Runnable, AutoCloseable {
     if (middle > range.first() && retries <= run.settings().maxChunkRetries()) {
       phase.state().split();
       LockSupport.parkNanos(
-          TimeUnit.MILLISECONDS.toNanos(
-              Math.min(BACKOFF_MILLIS * retries, MAX_BACKOFF_MILLIS)));
+          TimeUnit.MILLISECONDS.toNanos(Math.min(BACKOFF_MILLIS * retries, MAX_BACKOFF_MILLIS)));
       phase.schedule().giveBack(new Schedule.Range(middle, range.end(), retries));
       attempt(new Schedule.Range(range.first(), middle, retries));
       return;
@@ -170,8 +170,7 @@ final class MapWorker implements Runnable, AutoCloseable {
   }
 
   /// Runs a chunk while no other worker holds memory.
-  private void alone(Schedule.Range range, ReservationRefused refused)
-      throws InterruptedException {
+  private void alone(Schedule.Range range, ReservationRefused refused) throws InterruptedException {
     runner.scratch().release();
     phase.startAlone();
     try {
@@ -191,7 +190,9 @@ final class MapWorker implements Runnable, AutoCloseable {
     WorkingSet need = new WorkingSet(neededBytes, 0).plus(phase.sharedSet());
     return new BudgetException(
         "budget.memory",
-        "phase \"" + phase.name() + "\", "
+        "phase \""
+            + phase.name()
+            + "\", "
             + phase.state().itemName(range.first())
             + ": one item alone does not fit --memory "
             + run.settings().budget().memory().ceilMebibytes()

@@ -16,8 +16,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/// Watches a run from a thread of its own: progress five times a second, telemetry once a second, the
-/// deadline always. The deadline stops the run while there is still time for the chunks in flight.
+/// Watches a run from a thread of its own: progress five times a second, telemetry once a second,
+/// the deadline always. The deadline stops the run while there is still time for the chunks in
+/// flight.
 final class Monitor implements AutoCloseable {
   private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
   private static final int TICKS_PER_TELEMETRY = 5;
@@ -120,9 +121,16 @@ final class Monitor implements AutoCloseable {
       stop.request(
           new DeadlineException(
               "deadline",
-              "deadline of " + Durations.text(settings.budget().deadline().get())
-                  + " reached with " + now.doneItems() + " of " + now.items()
-                  + " items of phase \"" + now.phase() + "\" done; " + needed
+              "deadline of "
+                  + Durations.text(settings.budget().deadline().get())
+                  + " reached with "
+                  + now.doneItems()
+                  + " of "
+                  + now.items()
+                  + " items of phase \""
+                  + now.phase()
+                  + "\" done; "
+                  + needed
                   + "; go on with --resume"));
     }
   }
@@ -165,8 +173,7 @@ final class Monitor implements AutoCloseable {
       telemetry.write(text);
       telemetry.flush();
     } catch (IOException failure) {
-      stop.request(
-          IoFailures.writing("telemetry.csv", failure));
+      stop.request(IoFailures.writing("telemetry.csv", failure));
     }
   }
 

@@ -15,8 +15,8 @@ import java.util.function.IntFunction;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
-/// Reads committed bytes by position through a small window, checking each item's CRC as it goes by.
-/// One thread.
+/// Reads committed bytes by position through a small window, checking each item's CRC as it goes
+/// by. One thread.
 final class PartReader extends RecordInput implements AutoCloseable {
   private static final int WINDOW_BYTES = 64 << 10;
   private static final RecordCodec<ChunkTail> TAIL = RecordCodec.of(ChunkTail.class);
@@ -87,7 +87,9 @@ final class PartReader extends RecordInput implements AutoCloseable {
     if ((int) crc.getValue() != header.crc()) {
       throw new ResumeException(
           "part.damaged",
-          logPath.apply(ofLog) + ": the records of item " + header.item()
+          logPath.apply(ofLog)
+              + ": the records of item "
+              + header.item()
               + " have changed on disk; start over with --overwrite");
     }
   }
@@ -144,7 +146,9 @@ final class PartReader extends RecordInput implements AutoCloseable {
     if (limit < bytes) {
       throw new ResumeException(
           "part.damaged",
-          logPath.apply(log) + " ends at byte " + (windowPosition + limit)
+          logPath.apply(log)
+              + " ends at byte "
+              + (windowPosition + limit)
               + ", more was committed; start over with --overwrite");
     }
   }

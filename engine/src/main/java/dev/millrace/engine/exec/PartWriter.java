@@ -11,11 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
-/// Writes a chunk's records item by item: `[header records]* [state] tail`. An item that fails is taken
-/// back; a chunk that is split is taken back as a whole. One thread.
+/// Writes a chunk's records item by item: `[header records]* [state] tail`. An item that fails is
+/// taken back; a chunk that is split is taken back as a whole. One thread.
 ///
-/// A header is `item i64, records i32, bytes i64, CRC32C of the bytes i32`; a record is
-/// `bytes i32, key bytes i16, key, components`. Items without records have no header.
+/// A header is `item i64, records i32, bytes i64, CRC32C of the bytes i32`; a record is `bytes i32,
+/// key bytes i16, key, components`. Items without records have no header.
 final class PartWriter extends RecordOutput {
   static final int HEADER_BYTES = 24;
   private static final int WINDOW_BYTES = 64 << 10;

@@ -76,9 +76,7 @@ public record PhaseResult(
     map.put("seconds", seconds);
     map.put(
         "faults",
-        faults.stream()
-            .map(f -> List.of(f.outcome, f.item, f.stage, f.code, f.message))
-            .toList());
+        faults.stream().map(f -> List.of(f.outcome, f.item, f.stage, f.code, f.message)).toList());
     map.put("figures", figures);
     map.put("files", files);
     map.put("kept", kept);

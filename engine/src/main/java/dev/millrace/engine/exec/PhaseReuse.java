@@ -20,13 +20,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Carries the leading phases of an earlier run over into a new one, when everything upstream of their
-/// results is the same: stages, parameters, items and the bytes they read.
+/// Carries the leading phases of an earlier run over into a new one, when everything upstream of
+/// their results is the same: stages, parameters, items and the bytes they read.
 public final class PhaseReuse {
   private PhaseReuse() {}
 
-  /// Moves parts and journal entries of the phases that can be reused into the new run's directory, whose
-  /// journal then stands as if a run had been stopped after them.
+  /// Moves parts and journal entries of the phases that can be reused into the new run's directory,
+  /// whose journal then stands as if a run had been stopped after them.
   ///
   /// @param before what made the earlier run's work
   /// @return how many leading phases were carried over
@@ -103,8 +103,7 @@ public final class PhaseReuse {
     if (table.size() == 0 || !from.has(ItemList.file(phase.name()))) {
       return false;
     }
-    try (PartReader reader =
-        new PartReader(log -> from.parts().resolve("log-" + log))) {
+    try (PartReader reader = new PartReader(log -> from.parts().resolve("log-" + log))) {
       if (index == 0) {
         String items = ItemList.digest(phase.source().open(new InputOnly(input)));
         if (!items.equals(from.readText(ItemList.file(phase.name())))) {

@@ -114,8 +114,7 @@ final class PhaseRun implements AutoCloseable {
     return switch (phase.closing()) {
       case Closing.ByKey byKey -> TypeArguments.of(byKey.gather(), Gather.class, 0);
       case Closing.Ordered ordered -> TypeArguments.of(ordered.fold(), Fold.class, 1);
-      case Closing.Direct(Sink<?> sink) when sink != null ->
-          TypeArguments.of(sink, Sink.class, 0);
+      case Closing.Direct(Sink<?> sink) when sink != null -> TypeArguments.of(sink, Sink.class, 0);
       case Closing.Direct direct -> {
         if (phase.stages().isEmpty()) {
           throw new UsageException(
@@ -168,8 +167,7 @@ final class PhaseRun implements AutoCloseable {
       case Closing.Ordered ordered ->
           new DirectCloser(state, reader, output, RecordCodec.of(resultType()));
       case Closing.ByKey byKey -> {
-        Groups groups =
-            new Groups(state, byKey, codec, run.newReader(), closingContext(), output);
+        Groups groups = new Groups(state, byKey, codec, run.newReader(), closingContext(), output);
         yield byKey.adjacent()
             ? new AdjacentCloser(state, reader, output, groups)
             : new SortedCloser(
@@ -294,9 +292,7 @@ final class PhaseRun implements AutoCloseable {
   void throttle(long cpuBefore) {
     double share = run.settings().budget().cpuShare();
     if (share < 1) {
-      long used =
-          ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime()
-              - cpuBefore;
+      long used = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - cpuBefore;
       long pause = (long) (used * (1 / share - 1));
       long until = System.nanoTime() + pause;
       while (System.nanoTime() < until && !run.stop().requested()) {

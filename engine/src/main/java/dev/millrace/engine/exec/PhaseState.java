@@ -24,8 +24,8 @@ final class PhaseState implements GroupCommitter.Listener {
   private long newChunks;
   private long splits;
 
-  /// @param end one past the last index that will be committed: the dataset's size, plus one for a fold's
-  ///     last results
+  /// @param end one past the last index that will be committed: the dataset's size, plus one for a
+  ///   fold's last results
   PhaseState(CommitTable table, Dataset<?> dataset, long end) {
     this.table = table;
     this.dataset = dataset;

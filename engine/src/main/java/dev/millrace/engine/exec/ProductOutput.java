@@ -45,8 +45,7 @@ final class ProductOutput implements ClosingOutput {
     output.abandonOpen();
   }
 
-  private record Context(
-      AtomicOutput files, Scratch scratch, SideInputs sides, PhaseState state)
+  private record Context(AtomicOutput files, Scratch scratch, SideInputs sides, PhaseState state)
       implements SinkContext {
     @Override
     public OutputDirectory output() {

@@ -8,13 +8,13 @@ import dev.millrace.engine.journal.CommitTable;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What the chunks of an earlier attempt say, after checking that the bytes they read are unchanged.
+/// What the chunks of an earlier attempt say, after checking that the bytes they read are
+/// unchanged.
 ///
 /// @param tails one a chunk, without costs and inputs
 record Recall(List<ChunkTail> tails) {
 
-  static Recall of(
-      PartReader reader, CommitTable done, LocalInput input, boolean verifyInputs) {
+  static Recall of(PartReader reader, CommitTable done, LocalInput input, boolean verifyInputs) {
     List<ChunkTail> tails = new ArrayList<>();
     for (int i = 0; i < done.size(); i++) {
       ChunkTail tail = reader.tail(done.get(i));
@@ -22,7 +22,8 @@ record Recall(List<ChunkTail> tails) {
         if (!input.unchanged(identity, verifyInputs)) {
           throw new ResumeException(
               "resume.input",
-              "the input " + identity.key()
+              "the input "
+                  + identity.key()
                   + " has changed since it was read; put it back, or start over with --overwrite");
         }
       }

@@ -31,7 +31,6 @@ public final class RunExecutor implements AutoCloseable {
   private final Pipeline pipeline;
   private final RunSettings settings;
   private final RunDirectory directory;
-  private final Progress progress;
   private final StopSignal stop = new StopSignal();
   private final TreeMap<Integer, CommitTable> committed = new TreeMap<>();
   private final TreeMap<Integer, PhaseResult> closed = new TreeMap<>();
@@ -51,7 +50,6 @@ public final class RunExecutor implements AutoCloseable {
     this.pipeline = pipeline;
     this.settings = settings;
     this.directory = directory;
-    this.progress = progress;
     int[] lastLog = {-1};
     this.journal =
         resume
@@ -173,12 +171,11 @@ public final class RunExecutor implements AutoCloseable {
 
   /// Durable chunks of all phases, for the run's record.
   public void forEachCommit(java.util.function.BiConsumer<String, Commit> consumer) {
-    committed.forEach(
-        (phase, table) -> {
-          for (int i = 0; i < table.size(); i++) {
-            consumer.accept(pipeline.phases().get(phase).name(), table.get(i));
-          }
-        });
+    committed.forEach((phase, table) -> {
+      for (int i = 0; i < table.size(); i++) {
+        consumer.accept(pipeline.phases().get(phase).name(), table.get(i));
+      }
+    });
   }
 
   /// A chunk's tail; one thread.
@@ -225,10 +222,9 @@ public final class RunExecutor implements AutoCloseable {
           closed.values().stream()
               .filter(done -> done.phase().equals(phase) && done.kept() >= 0)
               .findFirst()
-              .orElseThrow(
-                  () ->
-                      new IllegalStateException(
-                          "phase " + phase + " keeps no results: end it with keep()"));
+              .orElseThrow(() ->
+                  new IllegalStateException(
+                      "phase " + phase + " keeps no results: end it with keep()"));
       KeptResults<R> results =
           KeptResults.open(resources.newReader(), result.keptLog(), result.kept(), type);
       openResults.add(results);

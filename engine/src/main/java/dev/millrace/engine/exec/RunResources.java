@@ -9,7 +9,8 @@ import dev.millrace.engine.model.RunSettings;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// What all phases of a run share: pools, disk, journal, stop signal, numbered part logs. Thread-safe.
+/// What all phases of a run share: pools, disk, journal, stop signal, numbered part logs.
+/// Thread-safe.
 final class RunResources {
   private final RunSettings settings;
   private final Path parts;

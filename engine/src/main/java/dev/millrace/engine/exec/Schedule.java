@@ -53,8 +53,7 @@ final class Schedule {
     gaps.removeFirst();
     Range chunk = gap;
     if (gap.retries == 0) {
-      long items =
-          sizer.next(cost, largestChunk, dataset.weight(gap.first), waitingItems);
+      long items = sizer.next(cost, largestChunk, dataset.weight(gap.first), waitingItems);
       long end = Math.min(gap.end, gap.first + items);
       chunk = new Range(gap.first, end, 0);
       if (end < gap.end) {

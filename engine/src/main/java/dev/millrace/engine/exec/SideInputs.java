@@ -16,8 +16,7 @@ final class SideInputs implements AutoCloseable {
     this.reservation = reservation;
   }
 
-  static SideInputs load(
-      List<SideInput<?>> sides, SourceContext context, Reservation reservation) {
+  static SideInputs load(List<SideInput<?>> sides, SourceContext context, Reservation reservation) {
     SideInputs inputs = new SideInputs(reservation);
     for (SideInput<?> side : sides) {
       inputs.loadOne(side, context);

@@ -4,8 +4,8 @@ import dev.millrace.engine.journal.ChunkTail.Fault;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Groups whose records lie anywhere: an external merge sort of where each record lies, by key and item;
-/// the records themselves are read once, when their group is gathered.
+/// Groups whose records lie anywhere: an external merge sort of where each record lies, by key and
+/// item; the records themselves are read once, when their group is gathered.
 final class SortedCloser extends Closer {
   private final Groups groups;
   private final KeySort sort;
@@ -37,15 +37,14 @@ final class SortedCloser extends Closer {
   void end() {
     List<PartReader.Place> places = new ArrayList<>();
     String[] key = {""};
-    sort.forEachSorted(
-        entry -> {
-          if (!places.isEmpty() && !entry.key().equals(key[0])) {
-            groups.gather(key[0], List.copyOf(places));
-            places.clear();
-          }
-          key[0] = entry.key();
-          places.add(new PartReader.Place(entry.log(), entry.item(), entry.offset()));
-        });
+    sort.forEachSorted(entry -> {
+      if (!places.isEmpty() && !entry.key().equals(key[0])) {
+        groups.gather(key[0], List.copyOf(places));
+        places.clear();
+      }
+      key[0] = entry.key();
+      places.add(new PartReader.Place(entry.log(), entry.item(), entry.offset()));
+    });
     if (!places.isEmpty()) {
       groups.gather(key[0], List.copyOf(places));
     }

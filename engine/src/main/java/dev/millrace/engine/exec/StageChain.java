@@ -6,8 +6,8 @@ import dev.millrace.engine.model.Stage;
 import dev.millrace.engine.profile.StageClock;
 import java.util.List;
 
-/// The map stages of a phase as one call: each stage's results flow into the next while it runs, and the
-/// clock follows them. One thread.
+/// The map stages of a phase as one call: each stage's results flow into the next while it runs,
+/// and the clock follows them. One thread.
 final class StageChain {
   private final Emitter<Object> first;
 

@@ -4,8 +4,8 @@ import dev.millrace.engine.errors.UsageException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 
-/// Finds the record types that stages and closings were declared with, so that no pipeline has to name
-/// them twice.
+/// Finds the record types that stages and closings were declared with, so that no pipeline has to
+/// name them twice.
 final class TypeArguments {
   private TypeArguments() {}
 

@@ -11,8 +11,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
-/// An [OutputDirectory] on the local file system. Remembers which files it completed and removes what
-/// was left incomplete. One thread at a time.
+/// An [OutputDirectory] on the local file system. Remembers which files it completed and removes
+/// what was left incomplete. One thread at a time.
 public final class AtomicOutput implements OutputDirectory {
   private static final String PARTIAL = ".partial";
 

@@ -25,7 +25,10 @@ public final class DiskMeter {
       used.addAndGet(-bytes);
       throw new BudgetException(
           "disk.budget",
-          "writing " + what + ": the disk budget of " + DataSize.bytes(boundBytes)
+          "writing "
+              + what
+              + ": the disk budget of "
+              + DataSize.bytes(boundBytes)
               + " is used up; go on with --resume and a larger --disk");
     }
   }

@@ -1,7 +1,7 @@
 package dev.millrace.engine.io;
 
-/// What is known of one input file that a chunk has read: enough to tell later whether the bytes that
-/// were read are still the same.
+/// What is known of one input file that a chunk has read: enough to tell later whether the bytes
+/// that were read are still the same.
 ///
 /// @param key relative to the input root
 /// @param sizeBytes size of the whole file

@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
 /// An open input, read by position. What is read is counted and hashed, so that the run knows the
-/// identity of the bytes its results rest on. One thread; the engine closes it at the end of the item
-/// if the stage has not.
+/// identity of the bytes its results rest on. One thread; the engine closes it at the end of the
+/// item if the stage has not.
 public interface InputFile extends AutoCloseable {
   /// The name relative to the input root, for error messages.
   String key();

@@ -8,8 +8,8 @@ import java.nio.file.FileSystemException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// Turns an [IOException] into what it means for the user: a full disk stops the run resumable, anything
-/// else names the file.
+/// Turns an [IOException] into what it means for the user: a full disk stops the run resumable,
+/// anything else names the file.
 public final class IoFailures {
   private IoFailures() {}
 

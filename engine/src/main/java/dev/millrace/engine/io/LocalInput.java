@@ -144,18 +144,19 @@ public final class LocalInput implements InputRoot {
           if (n < 0) {
             throw new DataException(
                 "input.truncated",
-                key + ": ends at byte " + size() + ", bytes up to "
-                    + (position + destination.limit() - from) + " are needed; the file is cut short");
+                key
+                    + ": ends at byte "
+                    + size()
+                    + ", bytes up to "
+                    + (position + destination.limit() - from)
+                    + " are needed; the file is cut short");
           }
           at += n;
         }
       } catch (IOException failure) {
         throw IoFailures.reading(path.toString(), failure);
       }
-      entry.read(
-          position,
-          destination.duplicate().position(from),
-          System.nanoTime() - start);
+      entry.read(position, destination.duplicate().position(from), System.nanoTime() - start);
     }
 
     @Override

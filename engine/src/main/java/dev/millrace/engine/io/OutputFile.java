@@ -3,8 +3,8 @@ package dev.millrace.engine.io;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
-/// A product in the making: written under `NAME.partial`, visible under its name only when complete.
-/// One thread.
+/// A product in the making: written under `NAME.partial`, visible under its name only when
+/// complete. One thread.
 public interface OutputFile extends AutoCloseable {
   /// Appends the remaining bytes of `source`.
   void write(ByteBuffer source);

@@ -6,9 +6,9 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/// An append-only file of one worker. Small appends are gathered in a buffer; what is appended becomes
-/// part of a run only when a commit names it, so the tail of a log is worthless until then. The owner
-/// appends, the committer syncs: both may be different threads.
+/// An append-only file of one worker. Small appends are gathered in a buffer; what is appended
+/// becomes part of a run only when a commit names it, so the tail of a log is worthless until then.
+/// The owner appends, the committer syncs: both may be different threads.
 public final class PartLog implements ByteTarget, AutoCloseable {
   private static final int BUFFER_BYTES = 256 << 10;
 

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// Reads what the operating system says of this process: memory, CPU, input and output. Values that the
-/// system does not offer are -1.
+/// Reads what the operating system says of this process: memory, CPU, input and output. Values that
+/// the system does not offer are -1.
 public final class ProcessMeter {
   private static final Path STATUS = Path.of("/proc/self/status");
   private static final Path IO = Path.of("/proc/self/io");

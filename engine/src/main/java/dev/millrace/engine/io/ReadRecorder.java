@@ -58,8 +58,7 @@ public final class ReadRecorder {
   /// Whether the file still holds the bytes that the identity was made of.
   ///
   /// @param always reads again even where size, time and inode are unchanged
-  static boolean unchanged(Path path, FileIdentity known, boolean always)
-      throws IOException {
+  static boolean unchanged(Path path, FileIdentity known, boolean always) throws IOException {
     BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
     if (attributes.size() != known.sizeBytes()) {
       return false;

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 
-/// The durable record of what is done: an append-only file of framed entries, `length crc payload`. It
-/// is read back up to the first frame whose CRC is wrong, and cut there: what a crash left half
+/// The durable record of what is done: an append-only file of framed entries, `length crc payload`.
+/// It is read back up to the first frame whose CRC is wrong, and cut there: what a crash left half
 /// written was never committed. The part logs that an entry names are synced before it is.
 public final class Journal implements AutoCloseable {
   private static final byte COMMIT = 1;
@@ -44,8 +44,7 @@ public final class Journal implements AutoCloseable {
   /// Reads a journal back and opens it for more.
   ///
   /// @throws ResumeException when the file is no journal
-  public static Journal recover(
-      Path path, Consumer<Commit> commits, Consumer<PhaseClosed> closed) {
+  public static Journal recover(Path path, Consumer<Commit> commits, Consumer<PhaseClosed> closed) {
     DurableFile file = DurableFile.open(path);
     ByteBuffer bytes = newBuffer(1 << 20);
     long valid = checkMagic(file, path);

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Turns Java records into bytes and back, component by component in their declared order. Components
-/// are primitives, strings, enums, primitive arrays, records, and lists or optionals of these; nothing
-/// is null. The bytes hold no names: the reader knows the type. Thread-safe.
+/// Turns Java records into bytes and back, component by component in their declared order.
+/// Components are primitives, strings, enums, primitive arrays, records, and lists or optionals of
+/// these; nothing is null. The bytes hold no names: the reader knows the type. Thread-safe.
 ///
 /// @param <R> a record class
 public final class RecordCodec<R> {
@@ -316,7 +316,8 @@ public final class RecordCodec<R> {
     }
 
     static Field of(Class<?> arrayType) {
-      return valueOf(arrayType.getComponentType().getName().toUpperCase(java.util.Locale.ROOT) + "S");
+      return valueOf(
+          arrayType.getComponentType().getName().toUpperCase(java.util.Locale.ROOT) + "S");
     }
 
     @Override

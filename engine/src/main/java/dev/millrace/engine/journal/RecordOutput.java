@@ -62,7 +62,7 @@ public abstract class RecordOutput {
   }
 
   /// @param array a heap array's segment in native order, which is little-endian on every supported
-  ///     machine
+  ///   machine
   final void putArray(MemorySegment array, int elementBytes) {
     long bytes = array.byteSize();
     for (long done = 0; done < bytes; ) {

@@ -8,9 +8,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// [Scratch] whose every byte is reserved before it is allocated: arrays from the heap pool, direct
-/// buffers from the native pool. Growth over-allocates by an eighth so that slowly growing requests do
-/// not copy each time. Buffers live until [#release], so a worker warms up once; the reservations may be
-/// larger than the buffers, when a chunk reserves its working set beforehand.
+/// buffers from the native pool. Growth over-allocates by an eighth so that slowly growing requests
+/// do not copy each time. Buffers live until [#release], so a worker warms up once; the
+/// reservations may be larger than the buffers, when a chunk reserves its working set beforehand.
 public final class PooledScratch implements Scratch, AutoCloseable {
   private static final int ARRAY_HEADER_BYTES = 16;
 

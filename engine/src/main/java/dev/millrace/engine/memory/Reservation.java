@@ -1,6 +1,7 @@
 package dev.millrace.engine.memory;
 
-/// Bytes of a pool that one holder has. Grows and shrinks; closing gives all of it back. One thread.
+/// Bytes of a pool that one holder has. Grows and shrinks; closing gives all of it back. One
+/// thread.
 public final class Reservation implements AutoCloseable {
   private final MemoryPool pool;
   private final String tag;

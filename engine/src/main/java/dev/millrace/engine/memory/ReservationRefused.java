@@ -1,6 +1,7 @@
 package dev.millrace.engine.memory;
 
-/// The pool has no room for a request. Carries no stack trace: it steers the engine, it is not shown.
+/// The pool has no room for a request. Carries no stack trace: it steers the engine, it is not
+/// shown.
 public final class ReservationRefused extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private final long neededBytes;

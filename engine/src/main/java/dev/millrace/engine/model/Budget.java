@@ -7,8 +7,8 @@ import java.util.Optional;
 /// What a run may use.
 ///
 /// @param cores workers, and a bound for every helper thread of the process
-/// @param memory the promise: for a process that the launcher starts, its peak resident memory; for an
-///     engine inside another program, the bytes it reserves
+/// @param memory the promise: for a process that the launcher starts, its peak resident memory; for
+///   an engine inside another program, the bytes it reserves
 /// @param disk bound for parts and products together
 /// @param deadline wall time from the start
 /// @param cpuShare the part of the cores' time that may be used, above 0 and at most 1

@@ -11,8 +11,8 @@ public sealed interface Closing {
   /// Records go on as they are, in item order.
   record Direct(@Nullable Sink<?> sink) implements Closing {}
 
-  /// @param adjacent records of one key come from neighbouring items, so that groups close as the run
-  ///     goes on and results keep the items' order
+  /// @param adjacent records of one key come from neighbouring items, so that groups close as the
+  ///   run goes on and results keep the items' order
   /// @param itemKey the key that an item will feed, if it can be told beforehand
   record ByKey(
       String name,

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/// What makes two runs the same work, as named values: pipeline, seed, numerics, and of every phase its
-/// source, side inputs, stages and closing by class, version and components. Budget, host, worker count
-/// and chunk size are no part of it.
+/// What makes two runs the same work, as named values: pipeline, seed, numerics, and of every phase
+/// its source, side inputs, stages and closing by class, version and components. Budget, host,
+/// worker count and chunk size are no part of it.
 public final class Fingerprint {
   private Fingerprint() {}
 

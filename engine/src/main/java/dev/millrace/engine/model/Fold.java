@@ -1,7 +1,7 @@
 package dev.millrace.engine.model;
 
-/// Closing that carries a state over all records in dataset order: a learner, running moments. A record
-/// of parameters; the state is a Java record that the engine saves with every chunk.
+/// Closing that carries a state over all records in dataset order: a learner, running moments. A
+/// record of parameters; the state is a Java record that the engine saves with every chunk.
 ///
 /// @param <S> the state; may hold arrays that the fold changes in place
 /// @param <R> the record type of the last stage

@@ -1,7 +1,7 @@
 package dev.millrace.engine.model;
 
-/// Closing that brings all records of one key together, in item order, and makes one or more results of
-/// them. A record of parameters.
+/// Closing that brings all records of one key together, in item order, and makes one or more
+/// results of them. A record of parameters.
 ///
 /// @param <R> the record type of the last stage: a Java record
 /// @param <G> the result: a Java record

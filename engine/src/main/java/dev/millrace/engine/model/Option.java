@@ -13,7 +13,8 @@ public @interface Option {
   /// What it does, one sentence without a full stop.
   String value();
 
-  /// The default in the form a user would type; empty means none (an `Optional` component, or required).
+  /// The default in the form a user would type; empty means none (an `Optional` component, or
+  /// required).
   String byDefault() default "";
 
   /// The unit of a number, such as `frames` or `um`.

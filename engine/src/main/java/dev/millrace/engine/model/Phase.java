@@ -56,8 +56,8 @@ public record Phase(
       return new Open<>(before, name, source, blockItems, plus(sides, side), stages);
     }
 
-    /// Chunks are whole blocks of so many items, counted from item 0: the fixed tree that reductions
-    /// across items need.
+    /// Chunks are whole blocks of so many items, counted from item 0: the fixed tree that
+    /// reductions across items need.
     public Open<T> blocksOf(int items) {
       return new Open<>(before, name, source, items, sides, stages);
     }
@@ -84,8 +84,8 @@ public record Phase(
       return byKey(gatherName, key, itemKey, false, gather);
     }
 
-    /// Records of one key come from neighbouring items: groups close while the phase still runs, and
-    /// results keep the items' order.
+    /// Records of one key come from neighbouring items: groups close while the phase still runs,
+    /// and results keep the items' order.
     public <I, G> Closed<G> gatherAdjacent(
         String gatherName,
         Function<? super T, String> key,

@@ -7,9 +7,9 @@ import java.util.Optional;
 
 /// One pipeline as the command line and the engine find it, through [java.util.ServiceLoader].
 ///
-/// @param <O> the options: a record whose components carry [Option]; component types are `int`, `long`,
-///     `double`, `boolean`, `String`, an enum, [dev.millrace.engine.units.DataSize],
-///     [java.time.Duration], a `List` of strings, an `Optional` of these, or another such record
+/// @param <O> the options: a record whose components carry [Option]; component types are `int`,
+///   `long`, `double`, `boolean`, `String`, an enum, [dev.millrace.engine.units.DataSize],
+///   [java.time.Duration], a `List` of strings, an `Optional` of these, or another such record
 public interface PipelineSpec<O extends Record> {
   String name();
 
@@ -40,8 +40,8 @@ public interface PipelineSpec<O extends Record> {
     return all;
   }
 
-  /// Makes realistic input with known truth; itself a pipeline, whose output is a legal input of this
-  /// one. Empty where there is none.
+  /// Makes realistic input with known truth; itself a pipeline, whose output is a legal input of
+  /// this one. Empty where there is none.
   default Optional<PipelineSpec<?>> simulator() {
     return Optional.empty();
   }

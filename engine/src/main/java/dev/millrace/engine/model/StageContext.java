@@ -6,8 +6,8 @@ import dev.millrace.engine.io.OutputDirectory;
 import dev.millrace.engine.memory.Scratch;
 import java.util.SplittableRandom;
 
-/// What a stage may touch while it works on one item: counted inputs, counted buffers, side inputs, the
-/// item's own random numbers. One thread; invalid after the item.
+/// What a stage may touch while it works on one item: counted inputs, counted buffers, side inputs,
+/// the item's own random numbers. One thread; invalid after the item.
 public interface StageContext {
   /// The item's index in the dataset.
   long item();
@@ -28,13 +28,15 @@ public interface StageContext {
   /// Random numbers that depend on the run's seed and the item alone. Each call starts afresh.
   SplittableRandom random();
 
-  /// Says that the item's result is usable but less than it should be; the run ends with exit code 3.
+  /// Says that the item's result is usable but less than it should be; the run ends with exit code
+  /// 3.
   void degraded(String code, String message);
 
   /// Counts rows that were left out, each described by one line for the dead letters.
   void rejected(String code, String message);
 
-  /// Files that belong to this item alone, named by it. They must be complete before the stage returns.
+  /// Files that belong to this item alone, named by it. They must be complete before the stage
+  /// returns.
   OutputDirectory output();
 
   /// A running step of a fused stage.

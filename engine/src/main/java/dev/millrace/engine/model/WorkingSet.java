@@ -1,7 +1,7 @@
 package dev.millrace.engine.model;
 
-/// What one worker needs at most while it works on one item: an upper bound that the plan can rely on
-/// before anything has run.
+/// What one worker needs at most while it works on one item: an upper bound that the plan can rely
+/// on before anything has run.
 ///
 /// @param heapBytes arrays from scratch plus the largest results alive at the same time
 /// @param nativeBytes direct buffers from scratch

@@ -5,9 +5,9 @@ import dev.millrace.engine.model.Budget;
 import dev.millrace.engine.model.RunSettings;
 import java.util.OptionalLong;
 
-/// Items for the next chunk. The probe is the first chunks: one block each, then growing at most fourfold
-/// until a chunk lasts about a quarter of a second; towards the end chunks shrink, so that all workers
-/// finish together. Pure: the same numbers in, the same size out.
+/// Items for the next chunk. The probe is the first chunks: one block each, then growing at most
+/// fourfold until a chunk lasts about a quarter of a second; towards the end chunks shrink, so that
+/// all workers finish together. Pure: the same numbers in, the same size out.
 public final class ChunkSizer {
   static final double TARGET_SECONDS = 0.25;
   private static final int GROWTH = 4;

@@ -29,7 +29,9 @@ public record Workers(
       DataSize smallest = Footprint.smallestFor(perWorker.plus(shared), 1);
       throw new BudgetException(
           "budget.memory",
-          "phase \"" + phase + "\": --memory "
+          "phase \""
+              + phase
+              + "\": --memory "
               + budget.memory().ceilMebibytes()
               + "m cannot work: one worker needs "
               + DataSize.bytes(perWorker.heapBytes() + perWorker.nativeBytes())

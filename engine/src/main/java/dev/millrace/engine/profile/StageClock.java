@@ -10,9 +10,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Says where a worker's time goes: exactly one slot (a stage, or a named step of one) is running at any
-/// moment. Wall time is read at every switch; thread CPU time, twenty times dearer, only once at least
-/// 100 us have passed, and is then shared out in proportion to the wall time since. One thread.
+/// Says where a worker's time goes: exactly one slot (a stage, or a named step of one) is running
+/// at any moment. Wall time is read at every switch; thread CPU time, twenty times dearer, only
+/// once at least 100 us have passed, and is then shared out in proportion to the wall time since.
+/// One thread.
 public final class StageClock {
   private static final long CPU_READ_NANOS = 100_000;
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();

@@ -7,12 +7,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/// The alert rules over a run's chunks. Rules that compare chunks need at least 20 of them; latencies are
-/// per item, since chunks differ in size. Pure but for what it has been told.
+/// The alert rules over a run's chunks. Rules that compare chunks need at least 20 of them;
+/// latencies are per item, since chunks differ in size. Pure but for what it has been told.
 ///
-/// The thresholds are those of the streaming table guide: P95 above twice the median, more than 5 % of
-/// chunks retried, more than 10 % refused memory, input below 50 MB/s, memory growing by more than 10 MB a
-/// chunk.
+/// The thresholds are those of the streaming table guide: P95 above twice the median, more than 5 %
+/// of chunks retried, more than 10 % refused memory, input below 50 MB/s, memory growing by more
+/// than 10 MB a chunk.
 public final class Alerts {
   private static final int LEAST_CHUNKS = 20;
   private static final long LEAST_CHUNK_NANOS = 5_000_000;

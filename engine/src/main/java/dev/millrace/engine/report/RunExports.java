@@ -26,17 +26,16 @@ public final class RunExports {
         BufferedWriter letters = directory.newLines("dead-letters.csv", false)) {
       profile.write(PROFILE_HEADER);
       letters.write("phase,item,stage,code,message\n");
-      executor.forEachCommit(
-          (phase, commit) -> {
-            ChunkTail tail = executor.tail(commit);
-            alerts.chunk(tail.cost(), commit.end() - commit.first());
-            try {
-              chunk(profile, phase, commit, tail);
-              letters(letters, phase, tail);
-            } catch (IOException failure) {
-              throw new UncheckedIOException(failure);
-            }
-          });
+      executor.forEachCommit((phase, commit) -> {
+        ChunkTail tail = executor.tail(commit);
+        alerts.chunk(tail.cost(), commit.end() - commit.first());
+        try {
+          chunk(profile, phase, commit, tail);
+          letters(letters, phase, tail);
+        } catch (IOException failure) {
+          throw new UncheckedIOException(failure);
+        }
+      });
     } catch (IOException failure) {
       throw IoFailures.writing(directory.path() + "/profile.csv", failure);
     } catch (UncheckedIOException failure) {
@@ -44,27 +43,60 @@ public final class RunExports {
     }
   }
 
-  private static void chunk(
-      BufferedWriter out, String phase, Commit commit, ChunkTail tail) throws IOException {
+  private static void chunk(BufferedWriter out, String phase, Commit commit, ChunkTail tail)
+      throws IOException {
     ChunkTail.ChunkCost cost = tail.cost();
     String chunk = phase + "," + commit.first() + "," + commit.end() + ",";
     out.write(
-        chunk + "chunk,1," + cost.bytesIn() + "," + cost.bytesOut() + "," + cost.wallNanos() + ","
-            + cost.cpuNanos() + "," + cost.waitMemoryNanos() + "," + cost.waitInputNanos() + ","
-            + cost.reservedBytes() + "," + cost.retries() + "," + cost.worker() + "\n");
+        chunk
+            + "chunk,1,"
+            + cost.bytesIn()
+            + ","
+            + cost.bytesOut()
+            + ","
+            + cost.wallNanos()
+            + ","
+            + cost.cpuNanos()
+            + ","
+            + cost.waitMemoryNanos()
+            + ","
+            + cost.waitInputNanos()
+            + ","
+            + cost.reservedBytes()
+            + ","
+            + cost.retries()
+            + ","
+            + cost.worker()
+            + "\n");
     for (ChunkTail.StageCost stage : tail.costs()) {
       out.write(
-          chunk + stage.name() + "," + stage.calls() + "," + stage.bytesIn() + ","
-              + stage.bytesOut() + "," + stage.wallNanos() + "," + stage.cpuNanos()
-              + ",0,0,0,0," + cost.worker() + "\n");
+          chunk
+              + stage.name()
+              + ","
+              + stage.calls()
+              + ","
+              + stage.bytesIn()
+              + ","
+              + stage.bytesOut()
+              + ","
+              + stage.wallNanos()
+              + ","
+              + stage.cpuNanos()
+              + ",0,0,0,0,"
+              + cost.worker()
+              + "\n");
     }
   }
 
-  private static void letters(BufferedWriter out, String phase, ChunkTail tail)
-      throws IOException {
+  private static void letters(BufferedWriter out, String phase, ChunkTail tail) throws IOException {
     for (ChunkTail.Fault letter : tail.deadLetters()) {
       out.write(
-          csv(phase, Long.toString(letter.item()), letter.stage(), letter.code(), letter.message()));
+          csv(
+              phase,
+              Long.toString(letter.item()),
+              letter.stage(),
+              letter.code(),
+              letter.message()));
     }
   }
 

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 /// @param bytes not negative
 public record DataSize(long bytes) implements Comparable<DataSize> {
   private static final Pattern TEXT =
-      Pattern.compile("\\s*([0-9]+(?:\\.[0-9]+)?)\\s*([kmgt]?)(?:i?b)?\\s*", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "\\s*([0-9]+(?:\\.[0-9]+)?)\\s*([kmgt]?)(?:i?b)?\\s*", Pattern.CASE_INSENSITIVE);
   private static final String UNITS = " kmgt";
 
   public DataSize {
