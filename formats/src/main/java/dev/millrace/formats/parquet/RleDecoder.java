@@ -182,7 +182,7 @@ final class RleDecoder {
   private void unpack(int[] values, int offset, int count) {
     int wrong = 0;
     int head = Math.min(count, -packedIndex & 7);
-    wrong |= RleBits.unpackWide(source, packedStart, packedIndex, width, last, values, offset, head);
+    wrong |= RleBits.unpackAny(source, packedStart, packedIndex, width, last, values, offset, head);
     advance(head);
     int groups = (count - head) >>> 3;
     int tail = offset + head + 8 * groups;
@@ -192,7 +192,7 @@ final class RleDecoder {
       advance(8 * groups);
     }
     int left = offset + count - tail;
-    wrong |= RleBits.unpackWide(source, packedStart, packedIndex, width, last, values, tail, left);
+    wrong |= RleBits.unpackAny(source, packedStart, packedIndex, width, last, values, tail, left);
     advance(left);
     check(wrong);
   }
