@@ -81,7 +81,8 @@ public final class ColumnCursor {
     return page.dictionarySize;
   }
 
-  /// The current dictionary of 8- and 16-bit integers.
+  /// The dictionary, of 8- and 16-bit integers, of the current page: the rows read last or, before the first read, of
+  /// those to come.
   ///
   /// @param values [entry] at least [#dictionarySize()] long
   public void readDictionary(short[] values) {
@@ -361,7 +362,11 @@ public final class ColumnCursor {
   }
 
   private void requireDictionary(int length) {
-    if (!isDictionary()) {
+    file.requireCurrent(this);
+    if (rowsLeft == 0 && !loaded) {
+      available();
+    }
+    if (!loaded && rowsLeft == 0 || !page.header.isDictionaryEncoded()) {
       throw new IllegalStateException("the current page holds values, not indices: ask isDictionary() first");
     }
     if (length < page.dictionarySize) {

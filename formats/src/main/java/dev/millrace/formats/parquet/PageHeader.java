@@ -82,7 +82,7 @@ final class PageHeader {
   }
 
   static String encodingName(int encoding) {
-    return encoding < ENCODING_NAMES.length ? ENCODING_NAMES[encoding] : Integer.toString(encoding);
+    return encoding >= 0 && encoding < ENCODING_NAMES.length ? ENCODING_NAMES[encoding] : Integer.toString(encoding);
   }
 
   private void readData(ThriftReader in) {
