@@ -16,7 +16,8 @@ public final class ColumnBytes {
   private int[] ends;
   private int size;
 
-  /// @param slot name of the scratch buffers that hold the batch; one per batch in use at the same time
+  /// @param slot name of the scratch buffers that hold the batch; one per batch in use at the same
+  ///   time
   public ColumnBytes(Scratch scratch, String slot) {
     this.scratch = scratch;
     this.slot = slot;

@@ -3,11 +3,12 @@ package dev.millrace.formats.parquet;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// Reads one column from its first row to its last, a page at a time: what it holds is one page and one dictionary,
-/// however long the column is.
+/// Reads one column from its first row to its last, a page at a time: what it holds is one page and
+/// one dictionary, however long the column is.
 ///
-/// The `read` methods decode into the caller's array, go on from page to page and return how many rows they gave:
-/// fewer than asked only at the end, 0 after it. A dictionary-encoded page can be read in its own form instead:
+/// The `read` methods decode into the caller's array, go on from page to page and return how many
+/// rows they gave: fewer than asked only at the end, 0 after it. A dictionary-encoded page can be
+/// read in its own form instead:
 ///
 /// ```java
 /// for (int rows; (rows = cursor.available()) > 0; ) {
@@ -20,8 +21,9 @@ import org.jspecify.annotations.Nullable;
 /// }
 /// ```
 ///
-/// Missing values are NaN as float or double; any other type refuses them unless [#markingNulls] was given a mask,
-/// and then they are 0, false or empty. A file has one cursor at a time; thread-confined.
+/// Missing values are NaN as float or double; any other type refuses them unless [#markingNulls]
+/// was given a mask, and then they are 0, false or empty. A file has one cursor at a time;
+/// thread-confined.
 public final class ColumnCursor {
   private final ParquetFile file;
   private final PageReader page;
@@ -45,7 +47,8 @@ public final class ColumnCursor {
     this.present = present;
   }
 
-  /// Accepts missing values: every read from now on sets `isNull[offset + i]` along with `values[offset + i]`.
+  /// Accepts missing values: every read from now on sets `isNull[offset + i]` along with
+  /// `values[offset + i]`.
   public ColumnCursor markingNulls(boolean[] isNull) {
     this.nulls = isNull;
     return this;
@@ -81,8 +84,8 @@ public final class ColumnCursor {
     return page.dictionarySize;
   }
 
-  /// The dictionary, of 8- and 16-bit integers, of the current page: the rows read last or, before the first read, of
-  /// those to come.
+  /// The dictionary, of 8- and 16-bit integers, of the current page: the rows read last or, before
+  /// the first read, of those to come.
   ///
   /// @param values [entry] at least [#dictionarySize()] long
   public void readDictionary(short[] values) {
@@ -124,7 +127,8 @@ public final class ColumnCursor {
 
   /// Reads indices of the current page only; it must be dictionary-encoded.
   ///
-  /// @param indices [row] 16-bit unsigned, all smaller than [#dictionarySize()], which must be at most 65,536
+  /// @param indices [row] 16-bit unsigned, all smaller than [#dictionarySize()], which must be at
+  ///   most 65,536
   public int readIndices(short[] indices, int offset, int length) {
     requireDictionary(Integer.MAX_VALUE);
     if (page.dictionarySize > 1 << 16) {
@@ -177,8 +181,8 @@ public final class ColumnCursor {
     return read(Form.VALUES, values, offset, length);
   }
 
-  /// Replaces a batch by the next `length` values of a BYTE_ARRAY, FIXED_LEN_BYTE_ARRAY or INT96 column; the null
-  /// mask is set from its start.
+  /// Replaces a batch by the next `length` values of a BYTE_ARRAY, FIXED_LEN_BYTE_ARRAY or INT96
+  /// column; the null mask is set from its start.
   public int readBytes(ColumnBytes values, int length) {
     require(isBytes(), "bytes");
     values.clear();
@@ -343,7 +347,8 @@ public final class ColumnCursor {
   }
 
   private void refuseNulls(Form form, Object values) {
-    boolean floating = form == Form.VALUES && (values instanceof double[] || values instanceof float[]);
+    boolean floating =
+        form == Form.VALUES && (values instanceof double[] || values instanceof float[]);
     if (nulls == null && !floating && !discarding) {
       throw page.at.mismatch("values are missing where none are accepted");
     }
@@ -366,8 +371,9 @@ public final class ColumnCursor {
     if (rowsLeft == 0 && !loaded) {
       available();
     }
-    if (!loaded && rowsLeft == 0 || !page.header.isDictionaryEncoded()) {
-      throw new IllegalStateException("the current page holds values, not indices: ask isDictionary() first");
+    if (!page.header.isDictionaryEncoded()) {
+      throw new IllegalStateException(
+          "the current page holds values, not indices: ask isDictionary() first");
     }
     if (length < page.dictionarySize) {
       throw new IllegalArgumentException(
@@ -382,7 +388,8 @@ public final class ColumnCursor {
   private void require(boolean readable, String form) {
     file.requireCurrent(this);
     if (!readable) {
-      throw page.at.mismatch(page.type + " (" + page.logical + ") values cannot be read as " + form);
+      throw page.at.mismatch(
+          page.type + " (" + page.logical + ") values cannot be read as " + form);
     }
   }
 

@@ -29,15 +29,35 @@ public enum ColumnLogical {
   TIMESTAMP_MICROS,
   /// Nanoseconds since 1970-01-01T00:00.
   TIMESTAMP_NANOS,
-  /// The unscaled integer; the value is that divided by 10 to the power [ColumnSchema#decimalScale()].
+  /// The unscaled integer; the value is that divided by 10 to the power
+  /// [ColumnSchema#decimalScale()].
   DECIMAL,
   INTERVAL,
   /// Annotated with something this reader does not know; the stored values are still readable.
   OTHER;
 
   private static final ColumnLogical[] BY_CONVERTED_TYPE = {
-    STRING, OTHER, OTHER, OTHER, ENUM, DECIMAL, DATE, TIME_MILLIS, TIME_MICROS, TIMESTAMP_MILLIS,
-    TIMESTAMP_MICROS, UINT_8, UINT_16, UINT_32, UINT_64, INT_8, INT_16, INT_32, INT_64, JSON, BSON,
+    STRING,
+    OTHER,
+    OTHER,
+    OTHER,
+    ENUM,
+    DECIMAL,
+    DATE,
+    TIME_MILLIS,
+    TIME_MICROS,
+    TIMESTAMP_MILLIS,
+    TIMESTAMP_MICROS,
+    UINT_8,
+    UINT_16,
+    UINT_32,
+    UINT_64,
+    INT_8,
+    INT_16,
+    INT_32,
+    INT_64,
+    JSON,
+    BSON,
     INTERVAL
   };
 

@@ -2,8 +2,9 @@ package dev.millrace.formats.parquet;
 
 import java.nio.ByteBuffer;
 
-/// Decodes DELTA_BINARY_PACKED integers: a first value, then blocks of a smallest delta and bit-packed differences
-/// to it, in miniblocks of their own bit widths. Sums wrap around, as the format asks.
+/// Decodes DELTA_BINARY_PACKED integers: a first value, then blocks of a smallest delta and
+/// bit-packed differences to it, in miniblocks of their own bit widths. Sums wrap around, as the
+/// format asks.
 final class DeltaDecoder {
   private static final int MAX_BLOCK_VALUES = 1 << 20;
 
@@ -48,7 +49,12 @@ final class DeltaDecoder {
             && values <= Integer.MAX_VALUE;
     if (!sane) {
       throw damage.damaged(
-          "delta header of " + blockValues + " values a block, " + blockMiniblocks + " miniblocks, " + values
+          "delta header of "
+              + blockValues
+              + " values a block, "
+              + blockMiniblocks
+              + " miniblocks, "
+              + values
               + " values");
     }
     this.total = (int) values;

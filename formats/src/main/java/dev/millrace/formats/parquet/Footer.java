@@ -5,8 +5,9 @@ import dev.millrace.engine.io.InputFile;
 import dev.millrace.engine.memory.Scratch;
 import java.nio.charset.StandardCharsets;
 
-/// What a Parquet file's footer says, as parallel arrays: 9 bytes a column and 17 a column chunk. A file of 11,392
-/// columns costs 0.3 MB here, where objects would cost 5. Names stay in the file and are read when asked for.
+/// What a Parquet file's footer says, as parallel arrays: 9 bytes a column and 17 a column chunk. A
+/// file of 11,392 columns costs 0.3 MB here, where objects would cost 5. Names stay in the file and
+/// are read when asked for.
 final class Footer {
   static final int MAGIC_BYTES = 4;
 
@@ -46,7 +47,8 @@ final class Footer {
     this.file = file;
     this.scratch = scratch;
     this.slot = slot;
-    this.reader = new FooterReader(this, scratch.bytes(slot + ".footer", FooterReader.WINDOW_BYTES), scratch);
+    this.reader =
+        new FooterReader(this, scratch.bytes(slot + ".footer", FooterReader.WINDOW_BYTES), scratch);
   }
 
   void allocateColumns(int count) {
@@ -98,7 +100,14 @@ final class Footer {
         if (found >= 0) {
           throw new DataException(
               "parquet-column",
-              "\"" + file.key() + "\": columns " + found + " and " + i + " are both named \"" + name
+              "\""
+                  + file.key()
+                  + "\": columns "
+                  + found
+                  + " and "
+                  + i
+                  + " are both named \""
+                  + name
                   + "\"; ask for one by its index");
         }
         found = i;

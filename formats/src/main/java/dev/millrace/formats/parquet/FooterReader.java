@@ -6,15 +6,17 @@ import dev.millrace.engine.memory.Scratch;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/// Parses the footer in one pass through a small window and checks it: flat schema, every chunk inside the file and
-/// as long as its row group. Field numbers are those of `parquet.thrift` of the Parquet format, 2.11.
+/// Parses the footer in one pass through a small window and checks it: flat schema, every chunk
+/// inside the file and as long as its row group. Field numbers are those of `parquet.thrift` of the
+/// Parquet format, 2.11.
 final class FooterReader implements ThriftReader.Source, PageDamage {
   static final int WINDOW_BYTES = 16 << 10;
 
   private static final int PAR1 = 0x31524150;
   private static final int PARE = 0x45524150;
 
-  /// Smallest encoding of a schema element and of a column chunk: they bound what a false count can allocate.
+  /// Smallest encoding of a schema element and of a column chunk: they bound what a false count can
+  /// allocate.
   private static final int MIN_ELEMENT_BYTES = 6;
 
   private static final int MIN_CHUNK_BYTES = 16;
@@ -64,7 +66,8 @@ final class FooterReader implements ThriftReader.Source, PageDamage {
   @Override
   public DataException damaged(String detail) {
     return new DataException(
-        "parquet-damaged", "\"" + footer.file.key() + "\" footer: " + detail + "; fetch the file again");
+        "parquet-damaged",
+        "\"" + footer.file.key() + "\" footer: " + detail + "; fetch the file again");
   }
 
   @Override
@@ -120,11 +123,17 @@ final class FooterReader implements ThriftReader.Source, PageDamage {
     }
     if (head != PAR1 || tail != PAR1) {
       throw damaged(
-          "the file does not " + (head != PAR1 ? "start" : "end") + " with PAR1: not a Parquet file, or cut short");
+          "the file does not "
+              + (head != PAR1 ? "start" : "end")
+              + " with PAR1: not a Parquet file, or cut short");
     }
     if (length <= 0 || length > size - 3 * Footer.MAGIC_BYTES) {
       throw damaged(
-          "it claims " + Integer.toUnsignedString(length) + " bytes in a file of " + size + " bytes");
+          "it claims "
+              + Integer.toUnsignedString(length)
+              + " bytes in a file of "
+              + size
+              + " bytes");
     }
     end = size - 8;
     footer.start = end - length;
@@ -142,14 +151,19 @@ final class FooterReader implements ThriftReader.Source, PageDamage {
       readElement(false);
       if (elementChildren > 0 || elementRepetition == REPEATED) {
         throw unsupported(
-            "column " + i + " \"" + column(i, true).name() + "\" is nested; only flat columns can be read");
+            "column "
+                + i
+                + " \""
+                + column(i, true).name()
+                + "\" is nested; only flat columns can be read");
       }
       if (!ColumnType.isCode(elementType) || elementLength < 0) {
         throw damaged("column " + i + " has no known type");
       }
       footer.nameHash[i] = elementHash;
       footer.kind[i] =
-          Footer.kind(ColumnType.ofCode(elementType), elementRepetition == OPTIONAL, elementLogical);
+          Footer.kind(
+              ColumnType.ofCode(elementType), elementRepetition == OPTIONAL, elementLogical);
     }
   }
 
@@ -254,7 +268,9 @@ final class FooterReader implements ThriftReader.Source, PageDamage {
       }
     }
     elementLogical =
-        unit < 0 || unit > 2 ? ColumnLogical.OTHER : ColumnLogical.ofOrdinal(millis.ordinal() + unit);
+        unit < 0 || unit > 2
+            ? ColumnLogical.OTHER
+            : ColumnLogical.ofOrdinal(millis.ordinal() + unit);
   }
 
   private void readInteger() {
@@ -272,7 +288,9 @@ final class FooterReader implements ThriftReader.Source, PageDamage {
   }
 
   private void readRowGroups() {
-    int elementBytes = (int) Math.min(MIN_GROUP_BYTES + (long) MIN_CHUNK_BYTES * footer.columns, Integer.MAX_VALUE);
+    int elementBytes =
+        (int)
+            Math.min(MIN_GROUP_BYTES + (long) MIN_CHUNK_BYTES * footer.columns, Integer.MAX_VALUE);
     int groups = in.list(ThriftReader.STRUCT, elementBytes);
     footer.allocateRowGroups(groups);
     for (int group = 0; group < groups; group++) {
@@ -294,7 +312,12 @@ final class FooterReader implements ThriftReader.Source, PageDamage {
       }
       if (footer.columns > 0 && footer.groupRows[group] != rows) {
         throw damaged(
-            "row group " + group + " claims " + rows + " rows, its columns have " + footer.groupRows[group]);
+            "row group "
+                + group
+                + " claims "
+                + rows
+                + " rows, its columns have "
+                + footer.groupRows[group]);
       }
       footer.groupRows[group] = rows;
     }
@@ -303,7 +326,8 @@ final class FooterReader implements ThriftReader.Source, PageDamage {
   private void readChunks(int group) {
     int count = in.list(ThriftReader.STRUCT, MIN_CHUNK_BYTES);
     if (count != footer.columns) {
-      throw damaged("row group " + group + " has " + count + " columns, the schema has " + footer.columns);
+      throw damaged(
+          "row group " + group + " has " + count + " columns, the schema has " + footer.columns);
     }
     for (int column = 0; column < count; column++) {
       boolean metadataSeen = false;
@@ -351,12 +375,13 @@ final class FooterReader implements ThriftReader.Source, PageDamage {
   private void checkPath(int group, int column) {
     int parts = in.list(ThriftReader.BINARY, 1);
     if (parts != 1 || in.hashElement() != footer.nameHash[column]) {
-      throw damaged("row group " + group + " column " + column + " has another name than the schema");
+      throw damaged(
+          "row group " + group + " column " + column + " has another name than the schema");
     }
   }
 
-  /// The first page is the dictionary where there is one; some writers leave its offset out, and then the data
-  /// offset points at it.
+  /// The first page is the dictionary where there is one; some writers leave its offset out, and
+  /// then the data offset points at it.
   private void storeChunk(int group, int column) {
     long first = dictionaryOffset > 0 ? Math.min(dictionaryOffset, dataOffset) : dataOffset;
     if (chunkType != footer.type(column).ordinal()) {
@@ -400,6 +425,13 @@ final class FooterReader implements ThriftReader.Source, PageDamage {
 
   private DataException damagedChunk(int group, int column, String detail) {
     return damaged(
-        "row group " + group + " column " + column + " \"" + column(column, false).name() + "\" " + detail);
+        "row group "
+            + group
+            + " column "
+            + column
+            + " \""
+            + column(column, false).name()
+            + "\" "
+            + detail);
   }
 }

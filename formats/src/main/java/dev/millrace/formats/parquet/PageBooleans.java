@@ -47,7 +47,8 @@ final class PageBooleans {
       return;
     }
     if (count > 8L * (page.end - page.start) - done) {
-      throw page.at.damaged("the page ends after " + 8L * (page.end - page.start) + " booleans and needs more");
+      throw page.at.damaged(
+          "the page ends after " + 8L * (page.end - page.start) + " booleans and needs more");
     }
     for (int i = 0; i < count; i++, done++) {
       values[offset + i] = (page.values.get(page.start + (done >>> 3)) >>> (done & 7) & 1) != 0;

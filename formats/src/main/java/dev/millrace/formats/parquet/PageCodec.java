@@ -41,7 +41,8 @@ final class PageCodec implements AutoCloseable {
     return codec == UNCOMPRESSED || codec == SNAPPY || codec == GZIP || codec == ZSTD;
   }
 
-  /// Refuses a page whose compressed bytes say that it decompresses to another size: asked before memory is.
+  /// Refuses a page whose compressed bytes say that it decompresses to another size: asked before
+  /// memory is.
   void checkSize(int codec, ByteBuffer source, int start, int bytes, int target, PageLocation at) {
     long size =
         switch (codec) {
@@ -54,13 +55,24 @@ final class PageCodec implements AutoCloseable {
     boolean unknown = codec == ZSTD && size <= 0;
     if (size != target && !unknown) {
       throw at.damaged(
-          name(codec) + " data of " + bytes + " bytes cannot hold the page of " + target + " bytes");
+          name(codec)
+              + " data of "
+              + bytes
+              + " bytes cannot hold the page of "
+              + target
+              + " bytes");
     }
   }
 
   /// Fills `target[0, size)` from `source[start, start + bytes)`.
   void decompress(
-      int codec, ByteBuffer source, int start, int bytes, ByteBuffer target, int size, PageLocation at) {
+      int codec,
+      ByteBuffer source,
+      int start,
+      int bytes,
+      ByteBuffer target,
+      int size,
+      PageLocation at) {
     long written;
     try {
       written =
@@ -122,12 +134,14 @@ final class PageCodec implements AutoCloseable {
     throw at.damaged("SNAPPY data has no length");
   }
 
-  private static int snappy(ByteBuffer source, int start, int bytes, ByteBuffer target) throws IOException {
+  private static int snappy(ByteBuffer source, int start, int bytes, ByteBuffer target)
+      throws IOException {
     source.limit(start + bytes).position(start);
     return Snappy.uncompress(source, target);
   }
 
-  private int gunzip(ByteBuffer source, int start, int bytes, ByteBuffer target, int size, PageLocation at)
+  private int gunzip(
+      ByteBuffer source, int start, int bytes, ByteBuffer target, int size, PageLocation at)
       throws DataFormatException {
     if (inflater == null) {
       inflater = new Inflater(true);

@@ -7,6 +7,7 @@ interface PageDamage {
   /// @return the error to throw when the bytes contradict the format or each other
   DataException damaged(String detail);
 
-  /// @return the error to throw when the bytes may be right but this reader does not know the feature
+  /// @return the error to throw when the bytes may be right but this reader does not know the
+  ///   feature
   DataException unsupported(String feature);
 }

@@ -16,8 +16,16 @@ final class PageHeader {
   static final int BYTE_STREAM_SPLIT = 9;
 
   private static final String[] ENCODING_NAMES = {
-    "PLAIN", "1", "PLAIN_DICTIONARY", "RLE", "BIT_PACKED", "DELTA_BINARY_PACKED", "DELTA_LENGTH_BYTE_ARRAY",
-    "DELTA_BYTE_ARRAY", "RLE_DICTIONARY", "BYTE_STREAM_SPLIT"
+    "PLAIN",
+    "1",
+    "PLAIN_DICTIONARY",
+    "RLE",
+    "BIT_PACKED",
+    "DELTA_BINARY_PACKED",
+    "DELTA_LENGTH_BYTE_ARRAY",
+    "DELTA_BYTE_ARRAY",
+    "RLE_DICTIONARY",
+    "BYTE_STREAM_SPLIT"
   };
 
   int type;
@@ -82,7 +90,9 @@ final class PageHeader {
   }
 
   static String encodingName(int encoding) {
-    return encoding >= 0 && encoding < ENCODING_NAMES.length ? ENCODING_NAMES[encoding] : Integer.toString(encoding);
+    return encoding >= 0 && encoding < ENCODING_NAMES.length
+        ? ENCODING_NAMES[encoding]
+        : Integer.toString(encoding);
   }
 
   private void readData(ThriftReader in) {
@@ -125,8 +135,15 @@ final class PageHeader {
     }
     if (rows != values || repetitionBytes != 0 || levelBytes < 0) {
       throw damage.damaged(
-          "the page header of a flat column has " + rows + " rows, " + values + " values, "
-              + repetitionBytes + " and " + levelBytes + " bytes of levels");
+          "the page header of a flat column has "
+              + rows
+              + " rows, "
+              + values
+              + " values, "
+              + repetitionBytes
+              + " and "
+              + levelBytes
+              + " bytes of levels");
     }
   }
 }

@@ -46,7 +46,10 @@ final class PageLocation implements PageDamage {
   public DataException unsupported(String feature) {
     return new DataException(
         "parquet-unsupported",
-        where() + ": " + feature + "; write the file with a codec and encoding that this reader knows");
+        where()
+            + ": "
+            + feature
+            + "; write the file with a codec and encoding that this reader knows");
   }
 
   /// The column cannot be read as the caller asks.
@@ -59,7 +62,18 @@ final class PageLocation implements PageDamage {
   }
 
   private String where() {
-    return "\"" + footer.file.key() + "\" column " + column + " \"" + footer.column(column).name() + "\" page "
-        + page + " (row group " + rowGroup + ", byte " + position + ")";
+    return "\""
+        + footer.file.key()
+        + "\" column "
+        + column
+        + " \""
+        + footer.column(column).name()
+        + "\" page "
+        + page
+        + " (row group "
+        + rowGroup
+        + ", byte "
+        + position
+        + ")";
   }
 }

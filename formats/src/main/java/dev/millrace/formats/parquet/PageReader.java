@@ -5,14 +5,14 @@ import java.nio.ByteBuffer;
 
 /// Walks the pages of one column, row group after row group, holding one page and one dictionary.
 ///
-/// [#next] reads headers only; [#load] decompresses. After it `values[start, end)` are the page's values and
-/// `levels[levelsStart, levelsEnd)` its definition levels, both valid until the next call. Uncompressed pages are not
-/// copied.
+/// [#next] reads headers only; [#load] decompresses. After it `values[start, end)` are the page's
+/// values and `levels[levelsStart, levelsEnd)` its definition levels, both valid until the next
+/// call. Uncompressed pages are not copied.
 final class PageReader {
   private static final int HEADER_WINDOW_BYTES = 512;
 
-  /// No page of n values of a fixed width is longer than 64 KiB + n (width + 8) bytes, in any encoding: a page that
-  /// claims more is refused before memory is asked for.
+  /// No page of n values of a fixed width is longer than 64 KiB + n (width + 8) bytes, in any
+  /// encoding: a page that claims more is refused before memory is asked for.
   private static final int PAGE_OVERHEAD_BYTES = 64 << 10;
 
   private static final int VALUE_OVERHEAD_BYTES = 8;
@@ -65,7 +65,8 @@ final class PageReader {
     this.slot = slot;
     this.at = new PageLocation(footer);
     this.window = new PageWindow(footer.file, scratch, slot + ".window");
-    this.in = new ThriftReader(window::copy, at, scratch.bytes(slot + ".header", HEADER_WINDOW_BYTES));
+    this.in =
+        new ThriftReader(window::copy, at, scratch.bytes(slot + ".header", HEADER_WINDOW_BYTES));
     this.page = PageWindow.direct(scratch, slot + ".page", 0);
     this.dictionary = PageWindow.direct(scratch, slot + ".dictionary", 0);
     this.values = page;
@@ -79,9 +80,12 @@ final class PageReader {
     logical = footer.logical(column);
     nullable = footer.nullable(column);
     width =
-        type == ColumnType.FIXED_LEN_BYTE_ARRAY ? footer.column(column).fixedLength() : type.width();
+        type == ColumnType.FIXED_LEN_BYTE_ARRAY
+            ? footer.column(column).fixedLength()
+            : type.width();
     rowGroup = -1;
     chunkRowsLeft = 0;
+    header.encoding = -1;
     at.enterColumn(column);
   }
 
@@ -178,7 +182,10 @@ final class PageReader {
     position = in.position();
     if (header.compressedBytes > window.left(position)) {
       throw at.damaged(
-          "the page claims " + header.compressedBytes + " bytes, the file's data has " + window.left(position));
+          "the page claims "
+              + header.compressedBytes
+              + " bytes, the file's data has "
+              + window.left(position));
     }
     if (header.isData()) {
       checkData();
@@ -188,7 +195,11 @@ final class PageReader {
   private void checkData() {
     if (header.values > chunkRowsLeft) {
       throw at.damaged(
-          "the page claims " + header.values + " rows, the row group has " + chunkRowsLeft + " left of "
+          "the page claims "
+              + header.values
+              + " rows, the row group has "
+              + chunkRowsLeft
+              + " left of "
               + footer.groupRows[rowGroup]);
     }
     checkPageSize();
@@ -196,11 +207,14 @@ final class PageReader {
       throw at.damaged("the page needs a dictionary and there is none before it");
     }
     if (header.type == PageHeader.DATA && nullable && header.levelEncoding != PageHeader.RLE) {
-      throw at.unsupported("definition levels of encoding " + PageHeader.encodingName(header.levelEncoding));
+      throw at.unsupported(
+          "definition levels of encoding " + PageHeader.encodingName(header.levelEncoding));
     }
     if (header.type == PageHeader.DATA_V2
-        && (header.levelBytes > header.compressedBytes || header.levelBytes > header.uncompressedBytes)) {
-      throw at.damaged("the page's levels claim " + header.levelBytes + " bytes, more than the page");
+        && (header.levelBytes > header.compressedBytes
+            || header.levelBytes > header.uncompressedBytes)) {
+      throw at.damaged(
+          "the page's levels claim " + header.levelBytes + " bytes, more than the page");
     }
   }
 
@@ -209,7 +223,11 @@ final class PageReader {
     boolean fixed = type != ColumnType.BYTE_ARRAY;
     if (fixed && header.uncompressedBytes > most) {
       throw at.damaged(
-          "the page claims " + header.uncompressedBytes + " bytes for " + header.values + " values");
+          "the page claims "
+              + header.uncompressedBytes
+              + " bytes for "
+              + header.values
+              + " values");
     }
   }
 
@@ -226,7 +244,8 @@ final class PageReader {
     }
     if (!header.compressed || codec == PageCodec.UNCOMPRESSED) {
       if (size != compressed) {
-        throw at.damaged("an uncompressed page has " + compressed + " bytes of values instead of " + size);
+        throw at.damaged(
+            "an uncompressed page has " + compressed + " bytes of values instead of " + size);
       }
       values = window.buffer();
       start = bodyStart;
@@ -263,7 +282,8 @@ final class PageReader {
     if (type == ColumnType.BOOLEAN
         || (width > 0 && (long) header.values * width != size)
         || (width == 0 && (long) header.values * Integer.BYTES > size)) {
-      throw at.damaged("a dictionary of " + header.values + " values cannot have " + size + " bytes");
+      throw at.damaged(
+          "a dictionary of " + header.values + " values cannot have " + size + " bytes");
     }
     int index = window.require(position, header.compressedBytes);
     checkCrc(index);

@@ -151,7 +151,8 @@ final class PageStrings {
     delta.read(prefixes, 0, count);
     delta.start(page.values, delta.end(), page.end);
     if (delta.total() != count) {
-      throw page.at.damaged("the page has " + count + " prefixes and " + delta.total() + " suffixes");
+      throw page.at.damaged(
+          "the page has " + count + " prefixes and " + delta.total() + " suffixes");
     }
     readLengths();
     previousLength = 0;
@@ -180,7 +181,8 @@ final class PageStrings {
     }
     int length = lengths[done];
     if (length < 0 || length > page.end - next) {
-      throw page.at.damaged("a value of " + length + " bytes does not fit the " + (page.end - next) + " left");
+      throw page.at.damaged(
+          "a value of " + length + " bytes does not fit the " + (page.end - next) + " left");
     }
     if (encoding == PageHeader.DELTA_LENGTH_BYTE_ARRAY) {
       values.add(page.values, next, length);
@@ -191,7 +193,9 @@ final class PageStrings {
   }
 
   private void readSuffixed(ColumnBytes values, int prefix, int suffix) {
-    if (prefix < 0 || prefix > previousLength || (page.width > 0 && prefix + suffix != page.width)) {
+    if (prefix < 0
+        || prefix > previousLength
+        || (page.width > 0 && prefix + suffix != page.width)) {
       throw page.at.damaged("a value shares " + prefix + " bytes with one of " + previousLength);
     }
     int length = Math.addExact(prefix, suffix);
@@ -212,7 +216,8 @@ final class PageStrings {
   private void growPrevious(int length) {
     if (length > previous.length) {
       byte[] old = previous;
-      previous = scratch.bytes(slot + ".previous", (int) Math.min(2L * length, Integer.MAX_VALUE - 8));
+      previous =
+          scratch.bytes(slot + ".previous", (int) Math.min(2L * length, Integer.MAX_VALUE - 8));
       System.arraycopy(old, 0, previous, 0, previousLength);
     }
   }

@@ -8,7 +8,8 @@ import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.nio.LongBuffer;
 
-/// The present (not null) values of the loaded page of a numeric column, decoded step by step into arrays.
+/// The present (not null) values of the loaded page of a numeric column, decoded step by step into
+/// arrays.
 ///
 /// Each physical type is decoded into its own array type; other types are converted block by block.
 final class PageValues {
@@ -359,7 +360,8 @@ final class PageValues {
         ((FloatBuffer) view).get(0, floats, 0, size);
       }
       default -> {
-        doubles = doubles.length < size ? scratch.doubles(slot + ".doublesDictionary", size) : doubles;
+        doubles =
+            doubles.length < size ? scratch.doubles(slot + ".doublesDictionary", size) : doubles;
         ((DoubleBuffer) view).get(0, doubles, 0, size);
       }
     }

@@ -5,8 +5,9 @@ import dev.millrace.engine.memory.Scratch;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/// A sliding window over the pages of one column chunk, in one direct buffer: a small chunk takes one read, a large
-/// one reads of 1 MiB. Bytes in the window stay where they are until the next [#require].
+/// A sliding window over the pages of one column chunk, in one direct buffer: a small chunk takes
+/// one read, a large one reads of 1 MiB. Bytes in the window stay where they are until the next
+/// [#require].
 final class PageWindow {
   /// Decoders may look this far past the end of a page.
   static final int SLACK = 16;
@@ -30,7 +31,8 @@ final class PageWindow {
     this.buffer = direct(scratch, slot, GRANULE);
   }
 
-  /// @return a little-endian direct buffer with room for `bytes` and the slack, limit at its capacity
+  /// @return a little-endian direct buffer with room for `bytes` and the slack, limit at its
+  ///   capacity
   static ByteBuffer direct(Scratch scratch, String slot, int bytes) {
     long capacity = ((long) bytes + SLACK + GRANULE - 1) / GRANULE * GRANULE;
     ByteBuffer buffer = scratch.direct(slot, (int) Math.min(capacity, Integer.MAX_VALUE - GRANULE));

@@ -16,13 +16,14 @@ import org.jspecify.annotations.Nullable;
 /// }
 /// ```
 ///
-/// [#cursor] reads a long column in batches, marks missing values and gives access to dictionaries. Flat columns of
-/// every type; UNCOMPRESSED, SNAPPY, GZIP and ZSTD; all encodings of the format but BIT_PACKED levels. Page checksums
-/// are verified where present. A damaged, nested, encrypted or otherwise unreadable file is a [DataException] that
-/// names file, column and page.
+/// [#cursor] reads a long column in batches, marks missing values and gives access to dictionaries.
+/// Flat columns of every type; UNCOMPRESSED, SNAPPY, GZIP and ZSTD; all encodings of the format but
+/// BIT_PACKED levels. Page checksums are verified where present. A damaged, nested, encrypted or
+/// otherwise unreadable file is a [DataException] that names file, column and page.
 ///
-/// All buffers are scratch under the file's slot name, so files of one scratch that are open at the same time need
-/// different names; using one whose buffers another took is an [IllegalStateException]. Thread-confined.
+/// All buffers are scratch under the file's slot name, so files of one scratch that are open at the
+/// same time need different names; using one whose buffers another took is an
+/// [IllegalStateException]. Thread-confined.
 public final class ParquetFile implements AutoCloseable {
   private static final String DEFAULT_SLOT = "parquet";
 
@@ -60,7 +61,8 @@ public final class ParquetFile implements AutoCloseable {
     this.levels = new RleDecoder(page.at, "definition levels");
   }
 
-  /// Opens a file and reads its footer. The input belongs to the file from now on, even when opening fails.
+  /// Opens a file and reads its footer. The input belongs to the file from now on, even when
+  /// opening fails.
   public static ParquetFile open(InputFile input, Scratch scratch) {
     return open(input, scratch, DEFAULT_SLOT);
   }
@@ -116,7 +118,8 @@ public final class ParquetFile implements AutoCloseable {
     return bytes;
   }
 
-  /// Reads the description of one column from the footer: not for inner loops over thousands of columns.
+  /// Reads the description of one column from the footer: not for inner loops over thousands of
+  /// columns.
   public ColumnSchema column(int column) {
     requireColumn(column);
     return footer.column(column);
@@ -134,7 +137,8 @@ public final class ParquetFile implements AutoCloseable {
     int column = footer.find(name);
     if (column < 0) {
       throw new DataException(
-          "parquet-column", "\"" + key() + "\" has no column \"" + name + "\" among its " + columns());
+          "parquet-column",
+          "\"" + key() + "\" has no column \"" + name + "\" among its " + columns());
     }
     return column;
   }
@@ -216,14 +220,19 @@ public final class ParquetFile implements AutoCloseable {
   void requireCurrent(ColumnCursor cursor) {
     requireOwner();
     if (cursor != current) {
-      throw new IllegalStateException("this cursor ended: the file was closed or began another column");
+      throw new IllegalStateException(
+          "this cursor ended: the file was closed or began another column");
     }
   }
 
   private void requireOwner() {
     if (owner[0] != ticket) {
       throw new IllegalStateException(
-          "another file took the scratch buffers \"" + slot + "\" of \"" + key() + "\": open it under another slot");
+          "another file took the scratch buffers \""
+              + slot
+              + "\" of \""
+              + key()
+              + "\": open it under another slot");
     }
   }
 

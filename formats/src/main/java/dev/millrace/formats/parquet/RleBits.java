@@ -4,17 +4,18 @@ import java.nio.ByteBuffer;
 
 /// Unpacks bit-packed integers, least significant bit first: the inner loop of dictionary pages.
 ///
-/// Eight values of width w take w bytes, so a 64-bit word at their start holds four of up to 16 bits, and a word from
-/// their middle (half a byte later where w is odd) the other four. Two shift-and-mask steps spread four values to the
-/// four 16-bit lanes of a word: first pairs to the halves, then single values to the quarters:
+/// Eight values of width w take w bytes, so a 64-bit word at their start holds four of up to 16
+/// bits, and a word from their middle (half a byte later where w is odd) the other four. Two
+/// shift-and-mask steps spread four values to the four 16-bit lanes of a word: first pairs to the
+/// halves, then single values to the quarters:
 ///
 /// ```
 /// ........ ....dddd ccccbbbb aaaa   ->   ....ddddcccc | ....bbbbaaaa   ->   dddd | cccc | bbbb | aaaa
 /// ```
 ///
-/// Adding `0x7fff - last` to each lane then sets its top bit where a value is larger than `last`. The buffer must be
-/// little-endian and readable 16 bytes past the packed data. All methods return a negative number where a value was
-/// larger than `last`.
+/// Adding `0x7fff - last` to each lane then sets its top bit where a value is larger than `last`.
+/// The buffer must be little-endian and readable 16 bytes past the packed data. All methods return
+/// a negative number where a value was larger than `last`.
 final class RleBits {
   private static final int MAX_LANE_WIDTH = 15;
   private static final long PAIRS = 0x0000000100000001L;
@@ -26,7 +27,8 @@ final class RleBits {
   /// Widths 1 to 16.
   ///
   /// @param values 16-bit unsigned, [offset, offset + 8 groups)
-  static int unpack(ByteBuffer source, int start, int width, int last, short[] values, int offset, int groups) {
+  static int unpack(
+      ByteBuffer source, int start, int width, int last, short[] values, int offset, int groups) {
     if (width > MAX_LANE_WIDTH) {
       return unpackWhole(source, start, last, values, offset, 8 * groups);
     }
@@ -67,7 +69,8 @@ final class RleBits {
   /// Widths 1 to 32.
   ///
   /// @param values [offset, offset + 8 groups)
-  static int unpack(ByteBuffer source, int start, int width, int last, int[] values, int offset, int groups) {
+  static int unpack(
+      ByteBuffer source, int start, int width, int last, int[] values, int offset, int groups) {
     if (width > MAX_LANE_WIDTH) {
       return unpackAny(source, start, 0, width, last, values, offset, 8 * groups);
     }
@@ -89,7 +92,9 @@ final class RleBits {
       int v5 = (int) (b >>> width & mask);
       int v6 = (int) (b >>> 2 * width & mask);
       int v7 = (int) (b >>> 3 * width & mask);
-      wrong |= last - v0 | last - v1 | last - v2 | last - v3 | last - v4 | last - v5 | last - v6 | last - v7;
+      wrong |=
+          last - v0 | last - v1 | last - v2 | last - v3 | last - v4 | last - v5 | last - v6
+              | last - v7;
       values[i] = v0;
       values[i + 1] = v1;
       values[i + 2] = v2;
@@ -106,7 +111,14 @@ final class RleBits {
   ///
   /// @param first index, within the packed run, of the first value
   static int unpackAny(
-      ByteBuffer source, int start, int first, int width, int last, int[] values, int offset, int count) {
+      ByteBuffer source,
+      int start,
+      int first,
+      int width,
+      int last,
+      int[] values,
+      int offset,
+      int count) {
     long mask = (1L << width) - 1;
     long bit = (long) first * width;
     int wrong = 0;

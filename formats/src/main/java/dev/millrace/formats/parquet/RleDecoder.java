@@ -3,8 +3,9 @@ package dev.millrace.formats.parquet;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/// Decodes the hybrid of runs and bit-packed groups that holds dictionary indices, definition levels and booleans,
-/// in as many steps as the caller likes. No value larger than the given last one is ever returned.
+/// Decodes the hybrid of runs and bit-packed groups that holds dictionary indices, definition
+/// levels and booleans, in as many steps as the caller likes. No value larger than the given last
+/// one is ever returned.
 final class RleDecoder {
   static final int MAX_WIDTH = 32;
 
@@ -104,7 +105,8 @@ final class RleDecoder {
     return ones;
   }
 
-  /// Takes `count` values if all of them are `value` by one run: a page without nulls costs nothing.
+  /// Takes `count` values if all of them are `value` by one run: a page without nulls costs
+  /// nothing.
   ///
   /// @return whether they were taken
   boolean take(int value, int count) {

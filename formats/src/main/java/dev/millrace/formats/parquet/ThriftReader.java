@@ -2,11 +2,11 @@ package dev.millrace.formats.parquet;
 
 import java.nio.charset.StandardCharsets;
 
-/// A pull parser of the Thrift compact protocol over a small window of a file: no object per field, no buffer
-/// larger than the window, whatever the footer's size.
+/// A pull parser of the Thrift compact protocol over a small window of a file: no object per field,
+/// no buffer larger than the window, whatever the footer's size.
 ///
-/// A struct is read as `beginStruct(); while (nextField()) switch (fieldId()) {... default -> skip(); }`: every
-/// field must be read by one typed call or skipped. Thread-confined.
+/// A struct is read as `beginStruct(); while (nextField()) switch (fieldId()) {... default ->
+/// skip(); }`: every field must be read by one typed call or skipped. Thread-confined.
 final class ThriftReader {
   static final int TRUE = 1;
   static final int FALSE = 2;
@@ -25,7 +25,8 @@ final class ThriftReader {
 
   /// Supplies bytes to the window.
   interface Source {
-    /// Copies bytes from `position` on into `window`, from its start: at least one, unless `position` is the end.
+    /// Copies bytes from `position` on into `window`, from its start: at least one, unless
+    /// `position` is the end.
     ///
     /// @return how many
     int fill(long position, byte[] window);
@@ -122,7 +123,8 @@ final class ThriftReader {
   int i32Element() {
     long value = zigzag();
     if (value != (int) value) {
-      throw damage.damaged("metadata integer " + value + " does not fit 32 bits, at byte " + position());
+      throw damage.damaged(
+          "metadata integer " + value + " does not fit 32 bits, at byte " + position());
     }
     return (int) value;
   }
@@ -137,7 +139,8 @@ final class ThriftReader {
     beginStruct();
   }
 
-  /// Enters a list whose elements need at least `elementBytes` each, which bounds what a caller may allocate.
+  /// Enters a list whose elements need at least `elementBytes` each, which bounds what a caller may
+  /// allocate.
   ///
   /// @return the number of elements
   int list(int elementType, int elementBytes) {
@@ -148,7 +151,8 @@ final class ThriftReader {
       size = varint();
     }
     if (size < 0 || size > remaining() / elementBytes) {
-      throw damage.damaged("metadata list of " + size + " elements does not fit, at byte " + position());
+      throw damage.damaged(
+          "metadata list of " + size + " elements does not fit, at byte " + position());
     }
     if (size > 0 && (header & 15) != elementType) {
       throw damage.damaged("metadata list of an unexpected type, at byte " + position());
@@ -215,7 +219,8 @@ final class ThriftReader {
           skip();
         }
       }
-      default -> throw damage.damaged("metadata type " + type + " does not exist, at byte " + position());
+      default ->
+          throw damage.damaged("metadata type " + type + " does not exist, at byte " + position());
     }
   }
 
@@ -239,7 +244,8 @@ final class ThriftReader {
   /// Every element is at least one byte long, so a false size ends at the end of the message.
   private void skipElements(long size, int type, int secondType) {
     if (size < 0 || size > remaining()) {
-      throw damage.damaged("metadata collection of " + size + " elements does not fit, at byte " + position());
+      throw damage.damaged(
+          "metadata collection of " + size + " elements does not fit, at byte " + position());
     }
     if (++depth == MAX_DEPTH) {
       throw damage.damaged("metadata nested deeper than " + MAX_DEPTH + " at byte " + position());
@@ -256,7 +262,8 @@ final class ThriftReader {
   private int length() {
     long length = varint();
     if (length < 0 || length > remaining()) {
-      throw damage.damaged("metadata string of " + length + " bytes does not fit, at byte " + position());
+      throw damage.damaged(
+          "metadata string of " + length + " bytes does not fit, at byte " + position());
     }
     return (int) length;
   }

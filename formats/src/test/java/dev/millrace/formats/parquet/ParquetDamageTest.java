@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Damaged files: always a [DataException] that names the file; never another exception, a hang, or much memory.
+/// Damaged files: always a [DataException] that names the file; never another exception, a hang, or
+/// much memory.
 class ParquetDamageTest {
   /// What a good fixture needs is far less; a false size must not ask for more than this.
   private static final long CAP_BYTES = 8 << 20;
@@ -42,7 +43,8 @@ class ParquetDamageTest {
     return hash;
   }
 
-  private static int read(ColumnCursor cursor, ColumnSchema schema, int rows, CappedScratch scratch) {
+  private static int read(
+      ColumnCursor cursor, ColumnSchema schema, int rows, CappedScratch scratch) {
     switch (schema.type()) {
       case INT32 -> {
         int[] values = new int[64];
@@ -83,7 +85,8 @@ class ParquetDamageTest {
     }
   }
 
-  /// Runs a read that may succeed, because not every byte is checked, or fail with the right exception.
+  /// Runs a read that may succeed, because not every byte is checked, or fail with the right
+  /// exception.
   ///
   /// @return whether the damage was noticed
   private static boolean noticed(byte[] bytes, String what) {
@@ -200,7 +203,8 @@ class ParquetDamageTest {
           .isInstanceOf(DataException.class)
           .hasMessageContainingAll("good.parquet", "absent");
       assertThatThrownBy(() -> file.cursor(99)).isInstanceOf(DataException.class);
-      assertThatThrownBy(() -> file.readInts(i32, new int[3])).isInstanceOf(IllegalArgumentException.class);
+      assertThatThrownBy(() -> file.readInts(i32, new int[3]))
+          .isInstanceOf(IllegalArgumentException.class);
     }
   }
 
@@ -208,7 +212,8 @@ class ParquetDamageTest {
   void cursorsAndFilesOfOneScratchDoNotMix() {
     CappedScratch scratch = new CappedScratch(CAP_BYTES);
     try (ParquetFile first = ParquetFile.open(new MemoryInput("a.parquet", good()), scratch);
-        ParquetFile apart = ParquetFile.open(new MemoryInput("b.parquet", good()), scratch, "apart")) {
+        ParquetFile apart =
+            ParquetFile.open(new MemoryInput("b.parquet", good()), scratch, "apart")) {
       ColumnCursor stale = first.cursor(0);
       ColumnCursor fresh = first.cursor(1);
       assertThatThrownBy(stale::available).isInstanceOf(IllegalStateException.class);

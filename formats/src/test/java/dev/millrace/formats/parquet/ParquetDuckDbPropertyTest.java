@@ -59,42 +59,68 @@ class ParquetDuckDbPropertyTest {
     StringBuilder sql = new StringBuilder("CREATE OR REPLACE TABLE t AS SELECT i");
     for (String column :
         new String[] {
-          "u8:(VALUE % 256)::UTINYINT", "i8:(VALUE % 256 - 128)::TINYINT", "u16:(VALUE % 65536)::USMALLINT",
-          "i16:(VALUE % 65536 - 32768)::SMALLINT", "u32:(VALUE * 60000)::UINTEGER",
-          "i32:(VALUE * 30000 - 1500000000)::INTEGER", "i64:VALUE * 70000000000 - 5",
-          "f32:(VALUE / 3)::FLOAT", "f64:VALUE / 7", "flag:VALUE % 5 = 0", "text:'v' || VALUE",
+          "u8:(VALUE % 256)::UTINYINT",
+          "i8:(VALUE % 256 - 128)::TINYINT",
+          "u16:(VALUE % 65536)::USMALLINT",
+          "i16:(VALUE % 65536 - 32768)::SMALLINT",
+          "u32:(VALUE * 60000)::UINTEGER",
+          "i32:(VALUE * 30000 - 1500000000)::INTEGER",
+          "i64:VALUE * 70000000000 - 5",
+          "f32:(VALUE / 3)::FLOAT",
+          "f64:VALUE / 7",
+          "flag:VALUE % 5 = 0",
+          "text:'v' || VALUE",
           "day:DATE '2000-01-01' + (VALUE % 9000)::INTEGER",
           "ts:TIMESTAMP '2000-01-01' + INTERVAL (VALUE) SECOND"
         }) {
       int colon = column.indexOf(':');
-      sql.append(", CASE WHEN ").append(missing).append(" THEN NULL ELSE ")
+      sql.append(", CASE WHEN ")
+          .append(missing)
+          .append(" THEN NULL ELSE ")
           .append(column.substring(colon + 1).replace("VALUE", value))
-          .append(" END AS ").append(column, 0, colon);
+          .append(" END AS ")
+          .append(column, 0, colon);
     }
     execute(sql + " FROM range(" + rows + ") r(i)");
     Path path = folder.resolve("t" + seed + ".parquet");
     String codec = CODECS[random.nextInt(CODECS.length)];
     String version = random.nextBoolean() ? "V1" : "V2";
     String options =
-        "FORMAT parquet, CODEC '" + codec + "', PARQUET_VERSION " + version + ", ROW_GROUP_SIZE "
+        "FORMAT parquet, CODEC '"
+            + codec
+            + "', PARQUET_VERSION "
+            + version
+            + ", ROW_GROUP_SIZE "
             + (random.nextBoolean() ? 2048 : 122_880);
     execute("COPY t TO '" + path + "' (" + options + ")");
     try (ParquetFile file = read(path, new CappedScratch(32 << 20))) {
-      String what = "seed " + seed + ": " + rows + " rows, " + distinct + " values, " + nullPercent + " % missing, "
-          + options;
+      String what =
+          "seed "
+              + seed
+              + ": "
+              + rows
+              + " rows, "
+              + distinct
+              + " values, "
+              + nullPercent
+              + " % missing, "
+              + options;
       assertThat(file.rows()).as(what).isEqualTo(rows);
       compare(file, what, rows, Math.max(1, random.nextInt(rows + 1)));
     }
   }
 
-  private static void compare(ParquetFile file, String what, int rows, int batch) throws SQLException {
+  private static void compare(ParquetFile file, String what, int rows, int batch)
+      throws SQLException {
     for (int column = 1; column < file.columns(); column++) {
       String name = file.column(column).name();
       ColumnBytes text = new ColumnBytes(new CappedScratch(32 << 20), "text");
       boolean[] nulls = new boolean[rows];
       String[] got = new String[rows];
       ColumnCursor cursor = file.cursor(column).markingNulls(nulls);
-      for (int at = 0, n; (n = step(cursor, file.column(column), text, got, at, Math.min(batch, rows - at))) > 0; ) {
+      for (int at = 0, n;
+          (n = step(cursor, file.column(column), text, got, at, Math.min(batch, rows - at)))
+              > 0; ) {
         if (file.column(column).type() == ColumnType.BYTE_ARRAY) {
           // A batch of bytes marks nulls from the start of the mask.
           for (int i = 0; i < n; i++) {
@@ -115,7 +141,8 @@ class ParquetDuckDbPropertyTest {
             default -> name;
           };
       try (Statement statement = duckdb.createStatement();
-          ResultSet expected = statement.executeQuery("SELECT " + expression + " FROM t ORDER BY i")) {
+          ResultSet expected =
+              statement.executeQuery("SELECT " + expression + " FROM t ORDER BY i")) {
         for (int row = 0; row < rows; row++) {
           assertThat(expected.next()).isTrue();
           String want =
@@ -131,7 +158,12 @@ class ParquetDuckDbPropertyTest {
   }
 
   private static int step(
-      ColumnCursor cursor, ColumnSchema schema, ColumnBytes text, String[] got, int at, int length) {
+      ColumnCursor cursor,
+      ColumnSchema schema,
+      ColumnBytes text,
+      String[] got,
+      int at,
+      int length) {
     if (length == 0) {
       return 0;
     }
@@ -193,7 +225,10 @@ class ParquetDuckDbPropertyTest {
     int rows = 3_000_000;
     Path path = folder.resolve("narrow.parquet");
     execute(
-        "COPY (SELECT (hash(i) % 40000)::USMALLINT AS \"0\" FROM range(" + rows + ") r(i)) TO '" + path
+        "COPY (SELECT (hash(i) % 40000)::USMALLINT AS \"0\" FROM range("
+            + rows
+            + ") r(i)) TO '"
+            + path
             + "' (FORMAT parquet, CODEC 'snappy')");
     long expected = sum("SELECT sum(hash(i) % 40000) FROM range(" + rows + ") r(i)");
     CappedScratch scratch = new CappedScratch(4 << 20);
@@ -226,11 +261,19 @@ class ParquetDuckDbPropertyTest {
   @ValueSource(strings = {"lz4_raw", "brotli"})
   void anUnknownCodecIsRefusedByName(String codec) throws SQLException {
     Path path = folder.resolve(codec + ".parquet");
-    execute("COPY (SELECT i % 9 AS a FROM range(5000) r(i)) TO '" + path + "' (FORMAT parquet, CODEC '" + codec + "')");
+    execute(
+        "COPY (SELECT i % 9 AS a FROM range(5000) r(i)) TO '"
+            + path
+            + "' (FORMAT parquet, CODEC '"
+            + codec
+            + "')");
     try (ParquetFile file = read(path, new CappedScratch(4 << 20))) {
       assertThatThrownBy(() -> file.readLongs(0, new long[5000]))
           .isInstanceOf(DataException.class)
-          .hasMessageContainingAll(path.getFileName().toString(), "column 0 \"a\"", codec.toUpperCase(java.util.Locale.ROOT));
+          .hasMessageContainingAll(
+              path.getFileName().toString(),
+              "column 0 \"a\"",
+              codec.toUpperCase(java.util.Locale.ROOT));
     }
   }
 
@@ -252,7 +295,12 @@ class ParquetDuckDbPropertyTest {
     for (int c = 1; c < 500; c++) {
       columns.append(", (i * ").append(c).append(" % 1000)::USMALLINT AS column_").append(c);
     }
-    execute("COPY (SELECT " + columns + " FROM range(64) r(i)) TO '" + path + "' (FORMAT parquet, CODEC 'zstd')");
+    execute(
+        "COPY (SELECT "
+            + columns
+            + " FROM range(64) r(i)) TO '"
+            + path
+            + "' (FORMAT parquet, CODEC 'zstd')");
     CappedScratch scratch = new CappedScratch(1 << 20);
     try (ParquetFile file = read(path, scratch)) {
       short[] values = new short[64];

@@ -9,8 +9,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Files of pyarrow and Polars in every encoding they have; `fixtures.py` beside them wrote them, and every value
-/// follows from its row number.
+/// Files of pyarrow and Polars in every encoding they have; `fixtures.py` beside them wrote them,
+/// and every value follows from its row number.
 class ParquetFixtureTest {
   private static final int ROWS = 120;
 
@@ -29,6 +29,10 @@ class ParquetFixtureTest {
     CappedScratch scratch = new CappedScratch(8 << 20);
     return ParquetFile.open(
         new MemoryInput(name, MemoryInput.resource(name + ".parquet")), scratch);
+  }
+
+  private static void assertSame(double value, double expected) {
+    assertThat(Double.doubleToLongBits(value)).isEqualTo(Double.doubleToLongBits(expected));
   }
 
   private static boolean missing(String name, int row) {
@@ -50,24 +54,37 @@ class ParquetFixtureTest {
         long[] i64 = new long[ROWS];
         boolean[] nulls = new boolean[ROWS];
         ColumnCursor cursor = cursor(file, "u16", nulls);
-        for (int at = 0, n; (n = cursor.readShorts(u16, at, Math.min(batch, ROWS - at))) > 0; at += n) {}
+        for (int at = 0, n;
+            (n = cursor.readShorts(u16, at, Math.min(batch, ROWS - at))) > 0;
+            at += n) {}
         cursor = cursor(file, "low", nulls);
-        for (int at = 0, n; (n = cursor.readShorts(low, at, Math.min(batch, ROWS - at))) > 0; at += n) {}
+        for (int at = 0, n;
+            (n = cursor.readShorts(low, at, Math.min(batch, ROWS - at))) > 0;
+            at += n) {}
         cursor = cursor(file, "i8", nulls);
-        for (int at = 0, n; (n = cursor.readShorts(i8, at, Math.min(batch, ROWS - at))) > 0; at += n) {}
+        for (int at = 0, n;
+            (n = cursor.readShorts(i8, at, Math.min(batch, ROWS - at))) > 0;
+            at += n) {}
         cursor = cursor(file, "i32", nulls);
-        for (int at = 0, n; (n = cursor.readInts(i32, at, Math.min(batch, ROWS - at))) > 0; at += n) {}
+        for (int at = 0, n;
+            (n = cursor.readInts(i32, at, Math.min(batch, ROWS - at))) > 0;
+            at += n) {}
         cursor = cursor(file, "u32", nulls);
-        for (int at = 0, n; (n = cursor.readLongs(u32, at, Math.min(batch, ROWS - at))) > 0; at += n) {}
+        for (int at = 0, n;
+            (n = cursor.readLongs(u32, at, Math.min(batch, ROWS - at))) > 0;
+            at += n) {}
         cursor = cursor(file, "i64", nulls);
-        for (int at = 0, n; (n = cursor.readLongs(i64, at, Math.min(batch, ROWS - at))) > 0; at += n) {}
+        for (int at = 0, n;
+            (n = cursor.readLongs(i64, at, Math.min(batch, ROWS - at))) > 0;
+            at += n) {}
         for (int row = 0; row < ROWS; row++) {
           boolean missing = missing(name, row);
           assertThat(nulls[row]).isEqualTo(missing);
           assertThat(u16[row] & 0xffff).isEqualTo(missing ? 0 : row * 7919 % 65536);
           assertThat(low[row] & 0xffff).isEqualTo(missing ? 0 : 437 + row * 31 % 90);
           assertThat(i8[row]).isEqualTo((short) (missing ? 0 : row * 11 % 256 - 128));
-          assertThat(i32[row]).isEqualTo(missing ? 0 : (int) (row * 1000003L % (1L << 31) - (1 << 30)));
+          assertThat(i32[row])
+              .isEqualTo(missing ? 0 : (int) (row * 1000003L % (1L << 31) - (1 << 30)));
           assertThat(u32[row]).isEqualTo(missing ? 0 : row * 4000037L % (1L << 32));
           assertThat(i64[row]).isEqualTo(missing ? 0 : row * 1_000_000_000_039L - 5);
         }
@@ -91,10 +108,10 @@ class ParquetFixtureTest {
       cursor(file, "flag", new boolean[ROWS]).readBooleans(flag, 0, ROWS);
       for (int row = 0; row < ROWS; row++) {
         boolean missing = missing(name, row);
-        assertThat(f32[row]).isEqualTo(missing ? Float.NaN : row / 8f - 3);
-        assertThat(f64[row]).isEqualTo(missing ? Double.NaN : row / 7.0);
-        assertThat(widened[row]).isEqualTo(missing ? Double.NaN : row / 8.0 - 3);
-        assertThat(unsigned[row]).isEqualTo(missing ? Double.NaN : row * 4000037L % (1L << 32));
+        assertSame(f32[row], missing ? Float.NaN : row / 8f - 3);
+        assertSame(f64[row], missing ? Double.NaN : row / 7.0);
+        assertSame(widened[row], missing ? Double.NaN : row / 8.0 - 3);
+        assertSame(unsigned[row], missing ? Double.NaN : row * 4000037L % (1L << 32));
         assertThat(flag[row]).isEqualTo(!missing && row % 3 == 0);
       }
     }
@@ -121,7 +138,8 @@ class ParquetFixtureTest {
       for (int row = 0; row < ROWS; row++) {
         byte[] expected =
             missing(name, row) ? new byte[0] : new byte[] {(byte) row, (byte) (row * 3), 7};
-        assertThat(Arrays.copyOfRange(text.bytes(), text.start(row), text.end(row))).isEqualTo(expected);
+        assertThat(Arrays.copyOfRange(text.bytes(), text.start(row), text.end(row)))
+            .isEqualTo(expected);
       }
       long[] when = new long[ROWS];
       cursor(file, "when", nulls).readLongs(when, 0, ROWS);
@@ -201,21 +219,23 @@ class ParquetFixtureTest {
             assertThat(cursor.readShorts(values, 0, ROWS)).isEqualTo(left);
             for (int i = 0; i < left; i++) {
               int row = skipped + i;
-              assertThat(values[i] & 0xffff).isEqualTo(missing(name, row) ? 0 : 437 + row * 31 % 90);
+              assertThat(values[i] & 0xffff)
+                  .isEqualTo(missing(name, row) ? 0 : 437 + row * 31 % 90);
             }
           } else if (column.equals("f64")) {
             double[] values = new double[ROWS];
             assertThat(cursor.readDoubles(values, 0, ROWS)).isEqualTo(left);
             for (int i = 0; i < left; i++) {
               int row = skipped + i;
-              assertThat(values[i]).isEqualTo(missing(name, row) ? Double.NaN : row / 7.0);
+              assertSame(values[i], missing(name, row) ? Double.NaN : row / 7.0);
             }
           } else if (column.equals("text")) {
             ColumnBytes text = new ColumnBytes(new CappedScratch(1 << 20), "text");
             assertThat(cursor.readBytes(text, ROWS)).isEqualTo(left);
             for (int i = 0; i < left; i++) {
               int row = skipped + i;
-              assertThat(text.string(i)).isEqualTo(missing(name, row) ? "" : "t\u00ebxt-" + row * 37 % 50);
+              assertThat(text.string(i))
+                  .isEqualTo(missing(name, row) ? "" : "t\u00ebxt-" + row * 37 % 50);
             }
           } else {
             boolean[] values = new boolean[ROWS];

@@ -14,7 +14,8 @@ import java.util.zip.CRC32;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The Ariel sample files, 11,392 columns wide, against an independent reader in NumPy (`pq.py` of the data folder).
+/// The Ariel sample files, 11,392 columns wide, against an independent reader in NumPy (`pq.py` of
+/// the data folder).
 class ParquetOracleTest {
   private static final Path DATA =
       Path.of(System.getProperty("millrace.data", "../../shared/data"), "ariel", "synth_small");

@@ -64,9 +64,12 @@ class RleDecoderTest {
       int[] fastInts = new int[expected.length + 3];
       int[] plain = new int[expected.length + 3];
       int last = (1 << width) - 1;
-      assertThat(RleBits.unpack(source, 0, width, last, fast, 3, expected.length / 8)).isNotNegative();
-      assertThat(RleBits.unpack(source, 0, width, last, fastInts, 3, expected.length / 8)).isNotNegative();
-      assertThat(RleBits.unpackAny(source, 0, 0, width, last, plain, 3, expected.length)).isNotNegative();
+      assertThat(RleBits.unpack(source, 0, width, last, fast, 3, expected.length / 8))
+          .isNotNegative();
+      assertThat(RleBits.unpack(source, 0, width, last, fastInts, 3, expected.length / 8))
+          .isNotNegative();
+      assertThat(RleBits.unpackAny(source, 0, 0, width, last, plain, 3, expected.length))
+          .isNotNegative();
       for (int i = 0; i < expected.length; i++) {
         assertThat(plain[i + 3]).isEqualTo(expected[i]);
         assertThat(fastInts[i + 3]).isEqualTo(expected[i]);
