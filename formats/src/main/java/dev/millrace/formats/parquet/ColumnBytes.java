@@ -64,7 +64,7 @@ public final class ColumnBytes {
 
   /// Gives value `from + i` the place of the i-th present one, for i below `count`.
   ///
-  /// @param present [count] 1 where there is a value
+  /// @param present 1 where there is a value, for each of them
   void spread(int from, byte[] present, int count) {
     int values = size;
     growEnds(from + count);
