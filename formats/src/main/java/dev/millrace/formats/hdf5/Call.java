@@ -90,6 +90,16 @@ final class Call implements AutoCloseable {
     return hold(H5.H5Pclose, H5.H5Pcreate, library.global(classVariable));
   }
 
+  /// Access properties for a dataset whose chunk cache has `cacheBytes`; chunks that are wholly
+  /// written leave it first.
+  long datasetAccess(long cacheBytes) {
+    long list = properties("H5P_CLS_DATASET_ACCESS_ID_g");
+    run(H5.H5Pset, list, text("rdcc_nslots"), longs(521));
+    run(H5.H5Pset, list, text("rdcc_nbytes"), longs(cacheBytes));
+    run(H5.H5Pset, list, text("rdcc_w0"), longs(Double.doubleToRawLongBits(1)));
+    return list;
+  }
+
   DataException refused(String code, String problem) {
     return new DataException(code, where() + problem);
   }

@@ -33,7 +33,7 @@ public final class DatasetReader<A> implements AutoCloseable {
       Hdf5Reader file, Call call, String path, long found, Hdf5Type<A> type) {
     long[] dims = call.dims(call.hold(H5.H5Sclose, H5.H5Dget_space, found));
     long layout = call.hold(H5.H5Pclose, H5.H5Dget_create_plist, found);
-    long access = call.properties("H5P_CLS_DATASET_ACCESS_ID_g");
+    long access = Library.DEFAULT;
     long[] chunk = NONE;
     if (call.run(H5.H5Pget_layout, layout) == CHUNKED) {
       MemorySegment sizes = call.allocate((long) dims.length * Long.BYTES);
@@ -42,8 +42,7 @@ public final class DatasetReader<A> implements AutoCloseable {
       long stored = call.run(H5.H5Tget_size, call.hold(H5.H5Tclose, H5.H5Dget_type, found));
       long chunkBytes = Slab.product(chunk, 0) * stored;
       long rowBytes = chunk[0] * Slab.product(dims, 1) * stored;
-      long cache = DatasetSpec.cacheBytes(rowBytes, chunkBytes);
-      call.run(H5.H5Pset_chunk_cache, access, 521, cache);
+      access = call.datasetAccess(DatasetSpec.cacheBytes(rowBytes, chunkBytes));
     }
     long id = call.run(H5.H5Dopen2, file.id(), call.text(path), access);
     return new DatasetReader<>(file, path, type, id, dims, chunk);

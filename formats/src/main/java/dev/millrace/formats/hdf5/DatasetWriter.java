@@ -37,10 +37,7 @@ public final class DatasetWriter<A> extends ObjectWriter implements AutoCloseabl
       if (spec.isExtendible()) {
         most[0] = -1;
       }
-      long access = call.properties("H5P_CLS_DATASET_ACCESS_ID_g");
-      if (spec.isChunked()) {
-        call.run(H5.H5Pset_chunk_cache, access, 521, spec.cacheBytes());
-      }
+      long access = spec.isChunked() ? call.datasetAccess(spec.cacheBytes()) : Library.DEFAULT;
       long space = call.space(spec.dims(), most);
       long id =
           call.run(

@@ -16,8 +16,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.net.URL;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +44,7 @@ final class Library {
   private final SymbolLookup symbols;
   private final MethodHandle[] handles = new MethodHandle[H5.values().length];
   private final Linker linker = Linker.nativeLinker();
-  private final MemorySegment errorWalker;
+  private @Nullable MemorySegment errorWalker;
   private final Set<String> errorLines = new LinkedHashSet<>();
   private final Path file;
 
@@ -72,19 +72,18 @@ final class Library {
     invoke(H5.H5Eset_auto2, DEFAULT, 0, 0);
     invoke(H5.H5PLset_loading_state, 0);
     invoke(H5.H5set_free_list_limits, MIB, MIB / 16, MIB / 2, MIB / 8, MIB / 2, MIB / 8);
-    errorWalker = errorWalker();
   }
 
   private static NativeFile unpacked() {
-    String platform = System.getProperty("os.name") + " " + System.getProperty("os.arch");
+    String platform = System.getProperty("os.name") + " on " + System.getProperty("os.arch");
     URL resource = Library.class.getResource(RESOURCE);
-    boolean fits = platform.toLowerCase(Locale.ROOT).matches("linux (amd64|x86_64)");
+    boolean fits = platform.equals("Linux on amd64") || platform.equals("Linux on x86_64");
     if (!fits || resource == null) {
       throw new DataException(
           "hdf5.library",
           fits
               ? "the HDF5 library is not on the class path: " + RESOURCE.substring(1)
-              : "HDF5 files need Linux on x86-64, this is " + platform);
+              : "HDF5 files need Linux on x86_64, this is " + platform);
     }
     try {
       return NativeFile.of(resource, STEM);
@@ -113,7 +112,7 @@ final class Library {
       handles[function.ordinal()] = handle;
     }
     try {
-      return (long) handle.invokeExact(arguments);
+      return function.result((long) handle.invokeExact(Arrays.copyOf(arguments, H5.ARGUMENTS)));
     } catch (RuntimeException | Error e) {
       throw e;
     } catch (Throwable e) {
@@ -135,6 +134,9 @@ final class Library {
 
   /// What the library says about the call that failed just now, from the called function inwards.
   String lastError() {
+    if (errorWalker == null) {
+      errorWalker = errorWalker();
+    }
     errorLines.clear();
     invoke(H5.H5Ewalk2, DEFAULT, WALK_FROM_API, errorWalker.address(), 0);
     String text = String.join(": ", errorLines);

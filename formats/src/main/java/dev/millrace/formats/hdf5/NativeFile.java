@@ -46,8 +46,8 @@ final class NativeFile {
       }
     }
     try (InputStream in = connection.getInputStream()) {
-      byte[] content = in.readAllBytes();
-      return new NativeFile(resource, stem, crc(content), content.length);
+      Sum sum = Sum.of(in);
+      return new NativeFile(resource, stem, sum.crc, sum.bytes);
     }
   }
 
@@ -104,15 +104,25 @@ final class NativeFile {
   }
 
   private boolean isWhole(Path file) throws IOException {
-    return Files.isRegularFile(file)
-        && Files.size(file) == bytes
-        && crc(Files.readAllBytes(file)) == crc;
+    if (!Files.isRegularFile(file) || Files.size(file) != bytes) {
+      return false;
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      return Sum.of(in).crc == crc;
+    }
   }
 
-  private static long crc(byte[] content) {
-    CRC32 sum = new CRC32();
-    sum.update(content);
-    return sum.getValue();
+  private record Sum(long crc, long bytes) {
+    static Sum of(InputStream in) throws IOException {
+      CRC32 crc = new CRC32();
+      byte[] buffer = new byte[32 << 10];
+      long bytes = 0;
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        crc.update(buffer, 0, n);
+        bytes += n;
+      }
+      return new Sum(crc.getValue(), bytes);
+    }
   }
 
   private enum Folder {
