@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// A row of named fields, as in the tables of PyTables and pandas. Carried by the rows' bytes: fields
-/// packed in order, little-endian, so that consecutive `put`s of a little-endian
+/// A row of named fields, as in the tables of PyTables and pandas. Carried by the rows' bytes:
+/// fields packed in order, little-endian, so that consecutive `put`s of a little-endian
 /// [java.nio.ByteBuffer] make a row.
 public final class Compound extends Hdf5Type<byte[]> {
   private final List<Field> fields;

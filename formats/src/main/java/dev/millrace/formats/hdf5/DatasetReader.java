@@ -4,8 +4,8 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.MemorySegment;
 
-/// A dataset being read, whole or by boxes of elements. Arrays are flat, C order. Values pass through
-/// one fixed staging buffer. Open until it or its file is closed. One thread.
+/// A dataset being read, whole or by boxes of elements. Arrays are flat, C order. Values pass
+/// through one fixed staging buffer. Open until it or its file is closed. One thread.
 public final class DatasetReader<A> implements AutoCloseable {
   private static final int CHUNKED = 2;
   private static final long[] NONE = {};

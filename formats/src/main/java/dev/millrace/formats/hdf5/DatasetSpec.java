@@ -2,8 +2,8 @@ package dev.millrace.formats.hdf5;
 
 import java.util.Arrays;
 
-/// What a dataset to be written looks like: element type, dimensions, storage. Contiguous and of fixed
-/// size unless said otherwise. Immutable.
+/// What a dataset to be written looks like: element type, dimensions, storage. Contiguous and of
+/// fixed size unless said otherwise. Immutable.
 public final class DatasetSpec<A> {
   private static final long DEFAULT_CHUNK_BYTES = 256 << 10;
   private static final long LEAST_CACHE_BYTES = 1 << 20;
@@ -85,8 +85,8 @@ public final class DatasetSpec<A> {
     return dims.clone();
   }
 
-  /// The most native memory that the dataset holds while it is open, beyond the library's fixed part:
-  /// appended rows until they fill a row of chunks, and the library's chunk cache.
+  /// The most native memory that the dataset holds while it is open, beyond the library's fixed
+  /// part: appended rows until they fill a row of chunks, and the library's chunk cache.
   public long memoryBytes() {
     return pendingBytes() + (isChunked() ? cacheBytes() : 0);
   }
@@ -142,8 +142,8 @@ public final class DatasetSpec<A> {
     return cacheBytes(chunkRowBytes(), Slab.product(chunk, 0) * type.bytes());
   }
 
-  /// Enough for a row of chunks within limits, and always for one chunk: a chunk that does not fit is
-  /// compressed again on every access.
+  /// Enough for a row of chunks within limits, and always for one chunk: a chunk that does not fit
+  /// is compressed again on every access.
   static long cacheBytes(long chunkRowBytes, long chunkBytes) {
     long wanted = Math.clamp(chunkRowBytes, LEAST_CACHE_BYTES, MOST_CACHE_BYTES);
     return Math.max(wanted, chunkBytes);

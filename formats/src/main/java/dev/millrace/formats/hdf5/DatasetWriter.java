@@ -67,7 +67,12 @@ public final class DatasetWriter<A> extends ObjectWriter implements AutoCloseabl
     long elements = Slab.product(dims, 0);
     if (type.length(values) != elements * type.width()) {
       throw new IllegalArgumentException(
-          path + " has " + elements + " elements of " + type + ", got an array of "
+          path
+              + " has "
+              + elements
+              + " elements of "
+              + type
+              + ", got an array of "
               + type.length(values));
     }
     put(Slab.all(dims), values);
@@ -99,8 +104,8 @@ public final class DatasetWriter<A> extends ObjectWriter implements AutoCloseabl
     append(values, Math.toIntExact(type.length(values) / row));
   }
 
-  /// Appends the first `rows` rows of `values`, which may be longer. In a dataset of fixed size they
-  /// come after the rows appended before, from the first row on.
+  /// Appends the first `rows` rows of `values`, which may be longer. In a dataset of fixed size
+  /// they come after the rows appended before, from the first row on.
   public void append(A values, int rows) {
     requireElements(type.elementsIn(values), rows * spec.rowElements());
     requireRoom(rows);
@@ -112,9 +117,7 @@ public final class DatasetWriter<A> extends ObjectWriter implements AutoCloseabl
     }
     int row = Math.toIntExact(spec.rowElements());
     try (Call call = file.call(path)) {
-      hold(
-          rows,
-          (room, from, some) -> type.toNative(call, values, from * row, some * row, room));
+      hold(rows, (room, from, some) -> type.toNative(call, values, from * row, some * row, room));
     }
   }
 

@@ -6,14 +6,16 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.MemorySegment;
 
-/// How files are opened: closing one closes what is open in it, no lock on the file (the engine locks
-/// outputs, and network file systems refuse), and a metadata cache of 1 to 4 MiB instead of 2 to 32.
+/// How files are opened: closing one closes what is open in it, no lock on the file (the engine
+/// locks outputs, and network file systems refuse), and a metadata cache of 1 to 4 MiB instead of 2
+/// to 32.
 final class FileAccess {
   private static final int CLOSE_STRONG = 3;
   private static final long MIB = 1L << 20;
 
   /// `H5AC_cache_config_t`: its size with room to spare, and where its fields are.
   private static final int CONFIG_BYTES = 2048;
+
   private static final int VERSION_AT = 0;
   private static final int SET_INITIAL_AT = 1033;
   private static final int INITIAL_AT = 1040;

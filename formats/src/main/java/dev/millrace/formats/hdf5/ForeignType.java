@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// A stored type that this package does not read: it can be shown, nothing else. Also the place where
-/// the library's types are turned into ours.
+/// A stored type that this package does not read: it can be shown, nothing else. Also the place
+/// where the library's types are turned into ours.
 final class ForeignType extends Hdf5Type<Void> {
   static final int COMPOUND = 6;
 
@@ -20,8 +20,17 @@ final class ForeignType extends Hdf5Type<Void> {
   private static final int ARRAY = 10;
   private static final List<String> CLASSES =
       List.of(
-          "integer", "float", "time", "string", "bit field", "opaque", "compound", "reference",
-          "enumeration", "variable-length", "array");
+          "integer",
+          "float",
+          "time",
+          "string",
+          "bit field",
+          "opaque",
+          "compound",
+          "reference",
+          "enumeration",
+          "variable-length",
+          "array");
 
   private final String description;
 

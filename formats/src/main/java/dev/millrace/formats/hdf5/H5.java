@@ -13,10 +13,10 @@ import java.util.Arrays;
 ///
 /// None takes or returns anything but integers, identifiers and pointers, and none takes more than
 /// [#ARGUMENTS], so all are called with one native signature: that many 64-bit integers to one. The
-/// calling convention of x86-64 Linux allows it: each argument has an integer register or stack slot of
-/// its own, a callee that takes an `int` ignores the upper half, and one that takes fewer arguments
-/// ignores the rest; only an `int` result has to be cut. One signature instead of forty takes the first
-/// use of the library from 0.27 to 0.11 s.
+/// calling convention of x86-64 Linux allows it: each argument has an integer register or stack
+/// slot of its own, a callee that takes an `int` ignores the upper half, and one that takes fewer
+/// arguments ignores the rest; only an `int` result has to be cut. One signature instead of forty
+/// takes the first use of the library from 0.27 to 0.11 s.
 enum H5 {
   H5dont_atexit(Result.INT),
   H5open(Result.INT),

@@ -185,8 +185,7 @@ public final class Hdf5Reader implements AutoCloseable {
   private String name(Call call, H5 function, long container, long index) {
     long length = call.run(function, id, container, BY_NAME, ASCENDING, index, 0, 0, 0);
     MemorySegment name = call.allocate(length + 1);
-    call.run(
-        function, id, container, BY_NAME, ASCENDING, index, name.address(), length + 1, 0);
+    call.run(function, id, container, BY_NAME, ASCENDING, index, name.address(), length + 1, 0);
     return name.getString(0);
   }
 

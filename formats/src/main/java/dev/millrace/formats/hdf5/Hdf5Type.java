@@ -3,12 +3,14 @@ package dev.millrace.formats.hdf5;
 import java.lang.foreign.MemorySegment;
 
 /// The type of one element of a dataset or attribute, with the Java array `A` that carries such
-/// elements. Stored little-endian; unsigned types are carried by the signed array of the same width.
+/// elements. Stored little-endian; unsigned types are carried by the signed array of the same
+/// width.
 ///
 /// When reading, a type accepts what is stored as itself or as something narrower (any number as
 /// `FLOAT64`, INT16 as INT32, text of any length as `TEXT`); everything else is refused rather than
 /// clipped.
-public abstract sealed class Hdf5Type<A> permits NumberType, BooleanType, TextType, ArrayType, Compound, ColumnType, ForeignType {
+public abstract sealed class Hdf5Type<A>
+    permits NumberType, BooleanType, TextType, ArrayType, Compound, ColumnType, ForeignType {
   public static final Hdf5Type<double[]> FLOAT64 = NumberType.float64();
   public static final Hdf5Type<float[]> FLOAT32 = NumberType.float32();
   public static final Hdf5Type<byte[]> INT8 = NumberType.int8(true);
@@ -43,7 +45,8 @@ public abstract sealed class Hdf5Type<A> permits NumberType, BooleanType, TextTy
   /// The identifier of this type in the library, valid until the call ends.
   abstract long open(Call call);
 
-  /// Bytes of one element, in memory as in the file; text of variable length is a pointer in memory.
+  /// Bytes of one element, in memory as in the file; text of variable length is a pointer in
+  /// memory.
   abstract int bytes();
 
   /// Java array elements that carry one element.

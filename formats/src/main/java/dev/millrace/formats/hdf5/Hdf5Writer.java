@@ -2,8 +2,8 @@ package dev.millrace.formats.hdf5;
 
 import dev.millrace.engine.io.OutputFile;
 
-/// An HDF5 file being written, of any size, in bounded memory. One thread; several writers and readers
-/// may live in one process and take turns, since the library itself is not thread-safe.
+/// An HDF5 file being written, of any size, in bounded memory. One thread; several writers and
+/// readers may live in one process and take turns, since the library itself is not thread-safe.
 ///
 /// ```java
 /// try (OutputFile out = products.create("train.h5")) {
@@ -22,8 +22,8 @@ import dev.millrace.engine.io.OutputFile;
 /// The file has the layout of the oldest library (superblock 0, symbol-table groups) and no time
 /// stamps: the same calls give the same bytes. Compressed bytes also depend on the system's zlib.
 ///
-/// Failures of the library are [dev.millrace.engine.errors.DataException]s that name file and object;
-/// a full disk is a [dev.millrace.engine.errors.BudgetException]; wrong arguments are
+/// Failures of the library are [dev.millrace.engine.errors.DataException]s that name file and
+/// object; a full disk is a [dev.millrace.engine.errors.BudgetException]; wrong arguments are
 /// `IllegalArgumentException`, use after close `IllegalStateException`.
 public final class Hdf5Writer implements AutoCloseable {
   private static final int TRUNCATE = 2;

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 /// libhdf5, loaded once per process. It is not thread-safe, so [#LOCK] is held around every call;
 /// [Call] is the only user.
 ///
-/// Fixed memory: the library itself and one staging buffer of [#STAGING_BYTES]. HDF5's own caches are
-/// kept small: at most 4 MiB of metadata per open file and 2 MiB of free lists.
+/// Fixed memory: the library itself and one staging buffer of [#STAGING_BYTES]. HDF5's own caches
+/// are kept small: at most 4 MiB of metadata per open file and 2 MiB of free lists.
 @SuppressWarnings("restricted") // the one place, with H5, that reaches out of the JVM
 final class Library {
   static final int STAGING_BYTES = 1 << 20;
@@ -153,9 +153,7 @@ final class Library {
                   MethodType.methodType(
                       int.class, int.class, MemorySegment.class, MemorySegment.class));
       return linker.upcallStub(
-          walked,
-          FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, ADDRESS),
-          Arena.global());
+          walked, FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, ADDRESS), Arena.global());
     } catch (ReflectiveOperationException e) {
       throw new AssertionError(e);
     }

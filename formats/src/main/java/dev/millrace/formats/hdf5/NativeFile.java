@@ -19,11 +19,11 @@ import java.util.zip.CRC32;
 
 /// A native library inside a jar, laid out as a file so that the loader can open it.
 ///
-/// It lives in `millrace.cache` if that system property is set, else in `~/.cache/millrace`, else in
-/// a fresh private folder under the temporary one. The cached file is named by its content (CRC-32 and
-/// length, which the jar's directory already knows, so that nothing is unpacked to find the name), is
-/// checked against both before every use, and appears by rename: a process that dies half way or one
-/// that runs at the same time leaves nothing that another would load.
+/// It lives in `millrace.cache` if that system property is set, else in `~/.cache/millrace`, else
+/// in a fresh private folder under the temporary one. The cached file is named by its content
+/// (CRC-32 and length, which the jar's directory already knows, so that nothing is unpacked to find
+/// the name), is checked against both before every use, and appears by rename: a process that dies
+/// half way or one that runs at the same time leaves nothing that another would load.
 final class NativeFile {
   private final URL resource;
   private final String fileName;

@@ -48,8 +48,7 @@ final class NumberType<A> extends Hdf5Type<A> {
   }
 
   static NumberType<byte[]> int8(boolean signed) {
-    return new NumberType<>(
-        integer(signed), 1, MemorySegment::ofArray, a -> a.length, byte[]::new);
+    return new NumberType<>(integer(signed), 1, MemorySegment::ofArray, a -> a.length, byte[]::new);
   }
 
   static NumberType<short[]> int16(boolean signed) {
@@ -62,8 +61,7 @@ final class NumberType<A> extends Hdf5Type<A> {
   }
 
   static NumberType<long[]> int64(boolean signed) {
-    return new NumberType<>(
-        integer(signed), 8, MemorySegment::ofArray, a -> a.length, long[]::new);
+    return new NumberType<>(integer(signed), 8, MemorySegment::ofArray, a -> a.length, long[]::new);
   }
 
   private static Kind integer(boolean signed) {

@@ -31,8 +31,8 @@ public abstract sealed class ObjectWriter permits GroupWriter, DatasetWriter {
     put(name, Hdf5Type.INT64, SCALAR, new long[] {value});
   }
 
-  /// A list of values, such as `(TEXT, {"x", "y", "t"})`. HDF5 limits an attribute to 64 KiB, of which
-  /// a variable-length text takes 16 bytes.
+  /// A list of values, such as `(TEXT, {"x", "y", "t"})`. HDF5 limits an attribute to 64 KiB, of
+  /// which a variable-length text takes 16 bytes.
   public final <A> void attribute(String name, Hdf5Type<A> type, A values) {
     put(name, type, new long[] {type.elementsIn(values)}, values);
   }
@@ -49,8 +49,7 @@ public abstract sealed class ObjectWriter permits GroupWriter, DatasetWriter {
       long typeId = type.open(call);
       long space = call.space(dims, dims);
       long attribute =
-          call.hold(
-              H5.H5Aclose, H5.H5Acreate2, owner, call.text(name), typeId, space, 0, 0);
+          call.hold(H5.H5Aclose, H5.H5Acreate2, owner, call.text(name), typeId, space, 0, 0);
       MemorySegment content = call.allocate((long) elements * type.bytes());
       type.toNative(call, values, 0, elements, content);
       call.run(H5.H5Awrite, attribute, typeId, content.address());

@@ -33,8 +33,7 @@ final class Slab {
   static Slab within(long[] dims, long[] start, long[] count) {
     boolean inside = start.length == dims.length && count.length == dims.length;
     for (int axis = 0; inside && axis < dims.length; axis++) {
-      inside =
-          start[axis] >= 0 && count[axis] >= 0 && start[axis] <= dims[axis] - count[axis];
+      inside = start[axis] >= 0 && count[axis] >= 0 && start[axis] <= dims[axis] - count[axis];
     }
     if (!inside) {
       throw new IllegalArgumentException(
@@ -67,9 +66,9 @@ final class Slab {
     }
   }
 
-  /// Hands out pieces of at most `most` elements, in order: boxes that are whole in the trailing axes,
-  /// a range in one axis, single in the axes before it. Where a piece can end at a border of the
-  /// chunks (`chunk`, empty when there are none) it does, so that a chunk is touched once.
+  /// Hands out pieces of at most `most` elements, in order: boxes that are whole in the trailing
+  /// axes, a range in one axis, single in the axes before it. Where a piece can end at a border of
+  /// the chunks (`chunk`, empty when there are none) it does, so that a chunk is touched once.
   void forPieces(int most, long[] chunk, PieceUser user) {
     if (elements() == 0) {
       return;

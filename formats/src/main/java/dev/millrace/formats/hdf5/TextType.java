@@ -93,7 +93,11 @@ final class TextType extends Hdf5Type<String[]> {
     if (utf8.length > fixedBytes) {
       throw call.refused(
           "hdf5.text",
-          "text of " + utf8.length + " bytes is longer than the " + fixedBytes + " that its type has: "
+          "text of "
+              + utf8.length
+              + " bytes is longer than the "
+              + fixedBytes
+              + " that its type has: "
               + shown(value));
     }
     MemorySegment.copy(utf8, 0, slot, JAVA_BYTE, 0, utf8.length);
