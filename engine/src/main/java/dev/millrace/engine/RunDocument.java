@@ -182,12 +182,12 @@ final class RunDocument {
     List<RunRecord.ProductFile> products = new ArrayList<>();
     if (document.get("products") instanceof List<?> list) {
       for (Object each : list) {
-        Map<?, ?> product = (Map<?, ?>) each;
-        products.add(
-            new RunRecord.ProductFile(
-                (String) product.get("path"),
-                ((Number) product.get("bytes")).longValue(),
-                (String) product.get("sha256")));
+        if (each instanceof Map<?, ?> product
+            && product.get("path") instanceof String path
+            && product.get("bytes") instanceof Number bytes
+            && product.get("sha256") instanceof String sha256) {
+          products.add(new RunRecord.ProductFile(path, bytes.longValue(), sha256));
+        }
       }
     }
     return products;

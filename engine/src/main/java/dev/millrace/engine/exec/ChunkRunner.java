@@ -61,8 +61,8 @@ final class ChunkRunner implements AutoCloseable {
 
   @SuppressWarnings("unchecked") // the codec's type is the last stage's
   private void emit(RecordCodec<?> codec, Function<Object, String> key, Object result) {
-    ((RecordCodec<Object>) codec).type().cast(result);
-    writer.record(key.apply(result), (RecordCodec<Object>) codec, result);
+    RecordCodec<Object> typed = (RecordCodec<Object>) codec;
+    writer.record(key.apply(result), typed, typed.type().cast(result));
   }
 
   /// Reserves the working set of a chunk, waiting for other workers.

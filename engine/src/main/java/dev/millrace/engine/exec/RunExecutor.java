@@ -19,6 +19,7 @@ import dev.millrace.engine.model.RunSettings;
 import dev.millrace.engine.model.SourceContext;
 import dev.millrace.engine.plan.Footprint;
 import dev.millrace.engine.units.Json;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -169,13 +170,20 @@ public final class RunExecutor implements AutoCloseable {
 
   private final Map<String, Object> plans = new LinkedHashMap<>();
 
-  /// Durable chunks of all phases, for the run's record.
-  public void forEachCommit(java.util.function.BiConsumer<String, Commit> consumer) {
-    committed.forEach((phase, table) -> {
-      for (int i = 0; i < table.size(); i++) {
-        consumer.accept(pipeline.phases().get(phase).name(), table.get(i));
+  /// Hears of a durable chunk.
+  @FunctionalInterface
+  public interface CommitVisitor {
+    void visit(String phase, Commit commit) throws IOException;
+  }
+
+  /// Goes through the durable chunks of all phases, for the run's record.
+  public void forEachCommit(CommitVisitor visitor) throws IOException {
+    for (Map.Entry<Integer, CommitTable> entry : committed.entrySet()) {
+      String name = pipeline.phases().get(entry.getKey()).name();
+      for (int i = 0; i < entry.getValue().size(); i++) {
+        visitor.visit(name, entry.getValue().get(i));
       }
-    });
+    }
   }
 
   /// A chunk's tail; one thread.

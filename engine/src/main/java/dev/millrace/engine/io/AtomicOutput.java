@@ -120,7 +120,7 @@ public final class AtomicOutput implements OutputDirectory {
         channel.close();
         Files.move(
             partial, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        syncFolder(path.getParent());
+        syncFolder(path.toAbsolutePath().resolveSibling("."));
       } catch (IOException failure) {
         throw IoFailures.writing(path.toString(), failure);
       }

@@ -272,7 +272,7 @@ public final class OptionSet<O extends Record> {
       try {
         return constructor.newInstance(values);
       } catch (InvocationTargetException e) {
-        throw refusal(e.getCause());
+        throw refusal(e.getTargetException());
       } catch (ReflectiveOperationException e) {
         throw new IllegalStateException(constructor + " cannot be called", e);
       }

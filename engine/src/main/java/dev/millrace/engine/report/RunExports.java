@@ -9,7 +9,6 @@ import dev.millrace.engine.journal.Commit;
 import dev.millrace.engine.journal.RunDirectory;
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 
 /// Writes the tables of a run's directory: `profile.csv`, `failures.csv`, `dead-letters.csv`.
 public final class RunExports {
@@ -29,17 +28,11 @@ public final class RunExports {
       executor.forEachCommit((phase, commit) -> {
         ChunkTail tail = executor.tail(commit);
         alerts.chunk(tail.cost(), commit.end() - commit.first());
-        try {
-          chunk(profile, phase, commit, tail);
-          letters(letters, phase, tail);
-        } catch (IOException failure) {
-          throw new UncheckedIOException(failure);
-        }
+        chunk(profile, phase, commit, tail);
+        letters(letters, phase, tail);
       });
     } catch (IOException failure) {
       throw IoFailures.writing(directory.path() + "/profile.csv", failure);
-    } catch (UncheckedIOException failure) {
-      throw IoFailures.writing(directory.path() + "/profile.csv", failure.getCause());
     }
   }
 
