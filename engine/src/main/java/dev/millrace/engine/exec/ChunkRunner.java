@@ -34,6 +34,7 @@ final class ChunkRunner implements AutoCloseable {
   private final int recordsSlot;
   private long startNanos;
   private long waitMemoryNanos;
+  private boolean holding;
 
   ChunkRunner(
       RunResources run,
@@ -146,6 +147,15 @@ final class ChunkRunner implements AutoCloseable {
             workerNumber),
         costs,
         reads.identities());
+  }
+
+  /// Notes whether the worker holds buffers.
+  ///
+  /// @return whether that is news
+  boolean holds(boolean now) {
+    boolean news = now != holding;
+    holding = now;
+    return news;
   }
 
   PooledScratch scratch() {

@@ -39,6 +39,7 @@ final class MapWorker implements Runnable, AutoCloseable {
   public void run() {
     try (runner) {
       loop();
+      phase.letGo(runner);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       run.stop().request(new IllegalStateException("a worker was interrupted", interrupted));
@@ -72,22 +73,24 @@ final class MapWorker implements Runnable, AutoCloseable {
   private void attempt(Schedule.Range range) throws InterruptedException {
     phase.makeRoom(runner);
     phase.startShared();
+    ReservationRefused refused = null;
     try {
       runChunk(range);
-    } catch (ReservationRefused refused) {
+    } catch (ReservationRefused no) {
+      refused = no;
+    } finally {
+      phase.makeRoom(runner);
       phase.endShared();
-      refused(range, refused);
-      return;
-    } catch (RuntimeException | Error failure) {
-      phase.endShared();
-      throw failure;
     }
-    phase.endShared();
+    if (refused != null) {
+      refused(range, refused);
+    }
   }
 
   private void runChunk(Schedule.Range range) throws InterruptedException {
     ChunkEvent event = new ChunkEvent();
     event.begin();
+    phase.hold(runner);
     if (!runner.reserve(range)) {
       throw new ReservationRefused("chunk", 0, 0);
     }
@@ -171,8 +174,7 @@ final class MapWorker implements Runnable, AutoCloseable {
 
   /// Runs a chunk while no other worker holds memory.
   private void alone(Schedule.Range range, ReservationRefused refused) throws InterruptedException {
-    runner.scratch().release();
-    phase.startAlone();
+    phase.startAlone(runner);
     try {
       FoldLine fold = phase.fold();
       if (fold != null) {
@@ -182,7 +184,7 @@ final class MapWorker implements Runnable, AutoCloseable {
     } catch (ReservationRefused again) {
       throw tooSmall(range, Math.max(again.neededBytes(), refused.neededBytes()));
     } finally {
-      phase.endAlone();
+      phase.endAlone(runner);
     }
   }
 

@@ -49,6 +49,7 @@ final class PhaseRun implements AutoCloseable {
   private final Closer closer;
   private final List<MapWorker> mapWorkers = new ArrayList<>();
   private final AtomicInteger running = new AtomicInteger();
+  private final AtomicInteger holding = new AtomicInteger();
   private final AtomicInteger wantAlone = new AtomicInteger();
   private final ReentrantReadWriteLock alone = new ReentrantReadWriteLock(true);
 
@@ -265,20 +266,41 @@ final class PhaseRun implements AutoCloseable {
     alone.readLock().unlock();
   }
 
-  void startAlone() {
+  /// Waits until no other worker runs a chunk or holds buffers.
+  void startAlone(ChunkRunner runner) {
+    letGo(runner);
     wantAlone.incrementAndGet();
     alone.writeLock().lock();
+    while (holding.get() > 0 && !run.stop().requested()) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+    }
   }
 
-  void endAlone() {
+  void endAlone(ChunkRunner runner) {
+    letGo(runner);
     wantAlone.decrementAndGet();
     alone.writeLock().unlock();
+  }
+
+  /// Says that a worker is about to hold buffers.
+  void hold(ChunkRunner runner) {
+    if (runner.holds(true)) {
+      holding.incrementAndGet();
+    }
+  }
+
+  /// Lets go of a worker's buffers.
+  void letGo(ChunkRunner runner) {
+    runner.scratch().release();
+    if (runner.holds(false)) {
+      holding.decrementAndGet();
+    }
   }
 
   /// Lets go of buffers that another worker waits for.
   void makeRoom(ChunkRunner runner) {
     if (wantAlone.get() > 0 || run.heap().contended() || run.nativePool().contended()) {
-      runner.scratch().release();
+      letGo(runner);
     }
   }
 

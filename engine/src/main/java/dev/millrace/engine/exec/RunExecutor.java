@@ -104,6 +104,7 @@ public final class RunExecutor implements AutoCloseable {
       PhaseResult done = closed.get(i);
       results.add(done != null && stillThere(done) ? done : phase(i));
     }
+    stop.throwIfRequested();
     return new RunResult(
         results,
         resources.heap().refusals() + resources.nativePool().refusals(),
@@ -209,7 +210,6 @@ public final class RunExecutor implements AutoCloseable {
       tailReader.close();
     }
     journal.close();
-    stop.throwIfRequested();
   }
 
   private final class Context implements SourceContext {

@@ -7,7 +7,8 @@ public final class ReservationRefused extends RuntimeException {
   private final long neededBytes;
 
   public ReservationRefused(String tag, long neededBytes, long freeBytes) {
-    super(tag + " needs " + neededBytes + " bytes, " + freeBytes + " left", null, false, false);
+    super(
+        tag + " needs " + neededBytes + " bytes, " + freeBytes + " bytes left", null, false, false);
     this.neededBytes = neededBytes;
   }
 
