@@ -61,7 +61,7 @@ abstract class Closer implements AutoCloseable {
   }
 
   private void chunk(Commit commit) {
-    reader.tail(commit).failed().forEach(this::failed);
+    reader.failed(commit).forEach(this::failed);
     long at = commit.offset();
     long chunkEnd = commit.offset() + commit.recordBytes();
     while (at < chunkEnd) {

@@ -129,7 +129,7 @@ final class MapWorker implements Runnable, AutoCloseable {
   }
 
   private void report(ChunkEvent event, Schedule.Range range, ChunkTail tail) {
-    if (!event.shouldCommit()) {
+    if (!event.isEnabled() || !event.shouldCommit()) {
       return;
     }
     event.phase = phase.name();

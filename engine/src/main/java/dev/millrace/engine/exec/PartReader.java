@@ -6,10 +6,12 @@ import dev.millrace.engine.journal.ChunkTail;
 import dev.millrace.engine.journal.Commit;
 import dev.millrace.engine.journal.RecordCodec;
 import dev.millrace.engine.journal.RecordInput;
+import dev.millrace.engine.journal.TailCodec;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.zip.CRC32C;
@@ -19,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 /// by. One thread.
 final class PartReader extends RecordInput implements AutoCloseable {
   private static final int WINDOW_BYTES = 64 << 10;
-  private static final RecordCodec<ChunkTail> TAIL = RecordCodec.of(ChunkTail.class);
 
   private final IntFunction<Path> logPath;
   private final Map<Integer, DurableFile> files = new HashMap<>();
@@ -126,9 +127,20 @@ final class PartReader extends RecordInput implements AutoCloseable {
     return codec.read(this);
   }
 
+  /// The items of a chunk that failed. A small chunk is then in the window as a whole.
+  List<ChunkTail.Fault> failed(Commit commit) {
+    long head = commit.recordBytes() + commit.stateBytes();
+    seek(commit.log(), commit.offset());
+    if (head + commit.tailBytes() <= window.length && limit - at < head + commit.tailBytes()) {
+      fill((int) (head + commit.tailBytes()));
+    }
+    seek(commit.log(), commit.offset() + head);
+    return TailCodec.failed(this);
+  }
+
   ChunkTail tail(Commit commit) {
     seek(commit.log(), commit.offset() + commit.recordBytes() + commit.stateBytes());
-    return TAIL.read(this);
+    return TailCodec.read(this);
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.millrace.engine.journal.ChunkTail;
 import dev.millrace.engine.journal.Commit;
 import dev.millrace.engine.journal.RecordCodec;
 import dev.millrace.engine.journal.RecordOutput;
+import dev.millrace.engine.journal.TailCodec;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 final class PartWriter extends RecordOutput {
   static final int HEADER_BYTES = 24;
   private static final int WINDOW_BYTES = 64 << 10;
-  private static final RecordCodec<ChunkTail> TAIL = RecordCodec.of(ChunkTail.class);
 
   private ByteTarget target;
   private final CRC32C itemCrc = new CRC32C();
@@ -169,7 +169,7 @@ final class PartWriter extends RecordOutput {
       stateCodec.write(state, this);
     }
     long stateBytes = chunkBytes() - recordBytes;
-    TAIL.write(tail, this);
+    TailCodec.write(tail, this);
     long tailBytes = chunkBytes() - recordBytes - stateBytes;
     flushWindow();
     int crc = (int) chunkCrc.getValue() * 31 + (int) itemCrc.getValue();
