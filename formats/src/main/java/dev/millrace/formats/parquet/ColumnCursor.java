@@ -87,7 +87,7 @@ public final class ColumnCursor {
   /// The dictionary, of 8- and 16-bit integers, of the current page: the rows read last or, before
   /// the first read, of those to come.
   ///
-  /// @param values [entry] at least [#dictionarySize()] long
+  /// @param values `[entry]` at least [#dictionarySize()] long
   public void readDictionary(short[] values) {
     requireDictionary(values.length);
     requireShorts();
@@ -127,7 +127,7 @@ public final class ColumnCursor {
 
   /// Reads indices of the current page only; it must be dictionary-encoded.
   ///
-  /// @param indices [row] 16-bit unsigned, all smaller than [#dictionarySize()], which must be at
+  /// @param indices `[row]` 16-bit unsigned, all smaller than [#dictionarySize()], which must be at
   ///   most 65,536
   public int readIndices(short[] indices, int offset, int length) {
     requireDictionary(Integer.MAX_VALUE);
@@ -138,7 +138,7 @@ public final class ColumnCursor {
     return read(Form.INDICES, indices, offset, Math.min(length, rowsLeft));
   }
 
-  /// @param indices [row] all smaller than [#dictionarySize()]
+  /// @param indices `[row]` all smaller than [#dictionarySize()]
   public int readIndices(int[] indices, int offset, int length) {
     requireDictionary(Integer.MAX_VALUE);
     return read(Form.INDICES, indices, offset, Math.min(length, rowsLeft));
@@ -146,7 +146,7 @@ public final class ColumnCursor {
 
   /// Reads 8- and 16-bit integers; unsigned ones keep their 16 bits.
   ///
-  /// @param values [row] from `offset`
+  /// @param values `[row]` from `offset`
   /// @return rows read, 0 at the end
   public int readShorts(short[] values, int offset, int length) {
     requireShorts();

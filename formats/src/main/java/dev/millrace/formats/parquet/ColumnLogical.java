@@ -3,38 +3,38 @@ package dev.millrace.formats.parquet;
 /// What the stored values of a Parquet column mean.
 public enum ColumnLogical {
   /// No annotation: the values are what their [ColumnType] says.
-  NONE,
-  STRING,
-  ENUM,
-  JSON,
-  BSON,
-  UUID,
-  FLOAT16,
-  INT_8,
-  INT_16,
-  INT_32,
-  INT_64,
-  UINT_8,
-  UINT_16,
-  UINT_32,
-  UINT_64,
+  NONE(0),
+  STRING(1),
+  ENUM(2),
+  JSON(3),
+  BSON(4),
+  UUID(5),
+  FLOAT16(6),
+  INT_8(7),
+  INT_16(8),
+  INT_32(9),
+  INT_64(10),
+  UINT_8(11),
+  UINT_16(12),
+  UINT_32(13),
+  UINT_64(14),
   /// Days since 1970-01-01.
-  DATE,
-  TIME_MILLIS,
-  TIME_MICROS,
-  TIME_NANOS,
+  DATE(15),
+  TIME_MILLIS(16),
+  TIME_MICROS(17),
+  TIME_NANOS(18),
   /// Milliseconds since 1970-01-01T00:00.
-  TIMESTAMP_MILLIS,
+  TIMESTAMP_MILLIS(19),
   /// Microseconds since 1970-01-01T00:00.
-  TIMESTAMP_MICROS,
+  TIMESTAMP_MICROS(20),
   /// Nanoseconds since 1970-01-01T00:00.
-  TIMESTAMP_NANOS,
+  TIMESTAMP_NANOS(21),
   /// The unscaled integer; the value is that divided by 10 to the power
   /// [ColumnSchema#decimalScale()].
-  DECIMAL,
-  INTERVAL,
+  DECIMAL(22),
+  INTERVAL(23),
   /// Annotated with something this reader does not know; the stored values are still readable.
-  OTHER;
+  OTHER(24);
 
   private static final ColumnLogical[] BY_CONVERTED_TYPE = {
     STRING,
@@ -61,7 +61,13 @@ public enum ColumnLogical {
     INTERVAL
   };
 
-  private static final ColumnLogical[] VALUES = values();
+  private static final ColumnLogical[] BY_CODE = values();
+
+  private final int code;
+
+  ColumnLogical(int code) {
+    this.code = code;
+  }
 
   /// @return whether every value fits 16 bits, and so may be read as shorts
   public boolean fitsShort() {
@@ -87,7 +93,12 @@ public enum ColumnLogical {
     };
   }
 
-  static ColumnLogical ofOrdinal(int ordinal) {
-    return VALUES[ordinal];
+  /// @return the position among the constants, to pack and unpack
+  int code() {
+    return code;
+  }
+
+  static ColumnLogical ofCode(int code) {
+    return BY_CODE[code];
   }
 }

@@ -122,7 +122,7 @@ final class DeltaDecoder {
     if (width > Long.SIZE || width < 0 || (bits + 7) >>> 3 > end - next) {
       throw damage.damaged("the delta data of " + total + " values ends early, after " + done);
     }
-    next = (int) Math.min(end, next + ((long) miniblockValues * width >>> 3));
+    next = (int) Math.min(end, next + (((long) miniblockValues * width) >>> 3));
   }
 
   private void enterBlock() {

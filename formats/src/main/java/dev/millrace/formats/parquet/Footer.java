@@ -80,11 +80,11 @@ final class Footer {
   }
 
   ColumnLogical logical(int column) {
-    return ColumnLogical.ofOrdinal(kind[column] >>> 4);
+    return ColumnLogical.ofCode(kind[column] >>> 4);
   }
 
   static short kind(ColumnType type, boolean nullable, ColumnLogical logical) {
-    return (short) (type.ordinal() | (nullable ? 8 : 0) | logical.ordinal() << 4);
+    return (short) (type.code() | (nullable ? 8 : 0) | (logical.code() << 4));
   }
 
   ColumnSchema column(int column) {

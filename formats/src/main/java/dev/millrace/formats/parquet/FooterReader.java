@@ -181,7 +181,7 @@ final class FooterReader implements ThriftReader.Source, PageDamage {
         nested ? ColumnType.BYTE_ARRAY : ColumnType.ofCode(elementType),
         elementLogical,
         elementRepetition == OPTIONAL,
-        elementType == ColumnType.FIXED_LEN_BYTE_ARRAY.ordinal() ? elementLength : 0,
+        elementType == ColumnType.FIXED_LEN_BYTE_ARRAY.code() ? elementLength : 0,
         elementScale,
         elementUtc);
   }
@@ -268,9 +268,7 @@ final class FooterReader implements ThriftReader.Source, PageDamage {
       }
     }
     elementLogical =
-        unit < 0 || unit > 2
-            ? ColumnLogical.OTHER
-            : ColumnLogical.ofOrdinal(millis.ordinal() + unit);
+        unit < 0 || unit > 2 ? ColumnLogical.OTHER : ColumnLogical.ofCode(millis.code() + unit);
   }
 
   private void readInteger() {
@@ -384,7 +382,7 @@ final class FooterReader implements ThriftReader.Source, PageDamage {
   /// then the data offset points at it.
   private void storeChunk(int group, int column) {
     long first = dictionaryOffset > 0 ? Math.min(dictionaryOffset, dataOffset) : dataOffset;
-    if (chunkType != footer.type(column).ordinal()) {
+    if (chunkType != footer.type(column).code()) {
       throw damagedChunk(group, column, "has another type than the schema");
     }
     if (chunkValues < 0 || codec < 0 || codec > Byte.MAX_VALUE) {

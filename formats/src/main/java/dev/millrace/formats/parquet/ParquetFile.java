@@ -155,7 +155,7 @@ public final class ParquetFile implements AutoCloseable {
 
   /// Reads a whole column of 8- or 16-bit integers without missing values.
   ///
-  /// @param values [row] at least [#rows()] long
+  /// @param values `[row]` at least [#rows()] long
   public void readShorts(int column, short[] values) {
     cursor(column).readShorts(values, 0, rowsWithin(values.length));
   }

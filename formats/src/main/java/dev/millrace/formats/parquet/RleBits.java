@@ -33,7 +33,7 @@ final class RleBits {
       return unpackWhole(source, start, last, values, offset, 8 * groups);
     }
     long value = (1L << width) - 1;
-    long pair = (1L << 2 * width) - 1;
+    long pair = (1L << (2 * width)) - 1;
     long upperPair = pair << 32;
     long lower = value * PAIRS;
     long upper = lower << 16;
@@ -49,10 +49,10 @@ final class RleBits {
       long a = source.getLong(next);
       long b = source.getLong(next + middle) >>> lead;
       next += width;
-      a = a & pair | a << pairShift & upperPair;
-      b = b & pair | b << pairShift & upperPair;
-      a = a & lower | a << laneShift & upper;
-      b = b & lower | b << laneShift & upper;
+      a = (a & pair) | ((a << pairShift) & upperPair);
+      b = (b & pair) | ((b << pairShift) & upperPair);
+      a = (a & lower) | ((a << laneShift) & upper);
+      b = (b & lower) | ((b << laneShift) & upper);
       wrong |= a + bias | b + bias;
       values[i] = (short) a;
       values[i + 1] = (short) (a >>> 16);
@@ -86,12 +86,12 @@ final class RleBits {
       next += width;
       int v0 = (int) (a & mask);
       int v1 = (int) (a >>> width & mask);
-      int v2 = (int) (a >>> 2 * width & mask);
-      int v3 = (int) (a >>> 3 * width & mask);
+      int v2 = (int) ((a >>> (2 * width)) & mask);
+      int v3 = (int) ((a >>> (3 * width)) & mask);
       int v4 = (int) (b & mask);
       int v5 = (int) (b >>> width & mask);
-      int v6 = (int) (b >>> 2 * width & mask);
-      int v7 = (int) (b >>> 3 * width & mask);
+      int v6 = (int) ((b >>> (2 * width)) & mask);
+      int v7 = (int) ((b >>> (3 * width)) & mask);
       wrong |=
           last - v0 | last - v1 | last - v2 | last - v3 | last - v4 | last - v5 | last - v6
               | last - v7;

@@ -202,14 +202,14 @@ final class RleDecoder {
   private int single(short[] values, int at) {
     long bit = (long) packedIndex * width;
     long word = source.getLong(packedStart + (int) (bit >>> 3)) >>> (bit & 7);
-    int value = (int) (word & (1L << width) - 1);
+    int value = (int) (word & ((1L << width) - 1));
     values[at] = (short) value;
     advance(1);
     return last - value | value;
   }
 
   private int packedByte() {
-    return (int) ((long) packedIndex * width >>> 3);
+    return (int) (((long) packedIndex * width) >>> 3);
   }
 
   private void advance(int count) {

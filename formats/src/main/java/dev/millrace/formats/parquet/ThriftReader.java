@@ -146,7 +146,7 @@ final class ThriftReader {
   int list(int elementType, int elementBytes) {
     require(LIST, "a list");
     int header = readByte();
-    long size = header >>> 4;
+    long size = (long) header >>> 4;
     if (size == 15) {
       size = varint();
     }
@@ -226,7 +226,7 @@ final class ThriftReader {
 
   private void skipList() {
     int header = readByte();
-    long size = header >>> 4;
+    long size = (long) header >>> 4;
     if (size == 15) {
       size = varint();
     }

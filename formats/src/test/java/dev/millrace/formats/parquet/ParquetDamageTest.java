@@ -45,44 +45,44 @@ class ParquetDamageTest {
 
   private static int read(
       ColumnCursor cursor, ColumnSchema schema, int rows, CappedScratch scratch) {
-    switch (schema.type()) {
+    return switch (schema.type()) {
       case INT32 -> {
         int[] values = new int[64];
         if (schema.logical().fitsShort()) {
           short[] shorts = new short[64];
           cursor.readShorts(shorts, 0, rows);
-          return Arrays.hashCode(shorts);
+          yield Arrays.hashCode(shorts);
         }
         if (cursor.isDictionary() && cursor.dictionarySize() < 1000) {
           cursor.readIndices(values, 0, rows);
           int[] dictionary = new int[1000];
           cursor.readDictionary(dictionary);
-          return Arrays.hashCode(dictionary) + Arrays.hashCode(values);
+          yield Arrays.hashCode(dictionary) + Arrays.hashCode(values);
         }
         cursor.readInts(values, 0, rows);
-        return Arrays.hashCode(values);
+        yield Arrays.hashCode(values);
       }
       case INT64 -> {
         long[] values = new long[64];
         cursor.readLongs(values, 0, rows);
-        return Arrays.hashCode(values);
+        yield Arrays.hashCode(values);
       }
       case FLOAT, DOUBLE -> {
         double[] values = new double[64];
         cursor.readDoubles(values, 0, rows);
-        return Arrays.hashCode(values);
+        yield Arrays.hashCode(values);
       }
       case BOOLEAN -> {
         boolean[] values = new boolean[64];
         cursor.readBooleans(values, 0, rows);
-        return Arrays.hashCode(values);
+        yield Arrays.hashCode(values);
       }
       default -> {
         ColumnBytes values = new ColumnBytes(scratch, "damage.text");
         cursor.readBytes(values, rows);
-        return values.size() == 0 ? 0 : values.string(0).hashCode();
+        yield values.size() == 0 ? 0 : values.string(0).hashCode();
       }
-    }
+    };
   }
 
   /// Runs a read that may succeed, because not every byte is checked, or fail with the right

@@ -10,6 +10,8 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,6 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Random tables through DuckDB's writer: what this reader reads is what DuckDB holds.
 class ParquetDuckDbPropertyTest {
   private static final String[] CODECS = {"uncompressed", "snappy", "gzip", "zstd"};
+
+  private static final String MISSING = "(missing)";
 
   @TempDir static Path folder;
 
@@ -124,11 +128,11 @@ class ParquetDuckDbPropertyTest {
         if (file.column(column).type() == ColumnType.BYTE_ARRAY) {
           // A batch of bytes marks nulls from the start of the mask.
           for (int i = 0; i < n; i++) {
-            got[at + i] = nulls[i] ? null : got[at + i];
+            got[at + i] = nulls[i] ? MISSING : got[at + i];
           }
         } else {
           for (int i = at; i < at + n; i++) {
-            got[i] = nulls[i] ? null : got[i];
+            got[i] = nulls[i] ? MISSING : got[i];
           }
         }
         at += n;
@@ -149,7 +153,7 @@ class ParquetDuckDbPropertyTest {
               name.startsWith("f") && !name.equals("flag")
                   ? expected.getObject(1) == null ? null : Double.toString(expected.getDouble(1))
                   : expected.getString(1);
-          if (want == null ? got[row] != null : !want.equals(got[row])) {
+          if (!Objects.requireNonNullElse(want, MISSING).equals(got[row])) {
             assertThat(got[row]).as("%s, column %s row %d", what, name, row).isEqualTo(want);
           }
         }
@@ -271,9 +275,7 @@ class ParquetDuckDbPropertyTest {
       assertThatThrownBy(() -> file.readLongs(0, new long[5000]))
           .isInstanceOf(DataException.class)
           .hasMessageContainingAll(
-              path.getFileName().toString(),
-              "column 0 \"a\"",
-              codec.toUpperCase(java.util.Locale.ROOT));
+              path.getFileName().toString(), "column 0 \"a\"", codec.toUpperCase(Locale.ROOT));
     }
   }
 

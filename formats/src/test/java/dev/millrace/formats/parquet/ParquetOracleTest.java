@@ -29,7 +29,7 @@ class ParquetOracleTest {
   @ParameterizedTest
   @MethodSource("files")
   void allValues(String line) {
-    String[] expected = line.split(" ");
+    String[] expected = line.split(" ", -1);
     assumeTrue(Files.isDirectory(DATA), "no sample data at " + DATA);
     MemoryInput input = MemoryInput.of(DATA.resolve(expected[0]));
     try (ParquetFile file = ParquetFile.open(input, new CappedScratch(4 << 20))) {
