@@ -19,7 +19,7 @@ class ParquetDamageTest {
   /// What a good fixture needs is far less; a false size must not ask for more than this.
   private static final long CAP_BYTES = 8 << 20;
 
-  private static final int FLIPS_PER_FILE = 1500;
+  private static final int FLIPS_PER_FILE = 250;
 
   static Stream<String> files() {
     return ParquetFixtureTest.files().map(name -> name + ".parquet");
