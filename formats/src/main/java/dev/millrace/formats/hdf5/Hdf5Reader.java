@@ -136,7 +136,7 @@ public final class Hdf5Reader implements AutoCloseable {
 
   /// The first value of a text attribute.
   public String text(String path, String attribute) {
-    String[] values = attribute(path, attribute, Hdf5Type.TEXT);
+    String[] values = attribute(path, attribute, Hdf5Types.TEXT);
     return values.length == 0 ? "" : values[0];
   }
 

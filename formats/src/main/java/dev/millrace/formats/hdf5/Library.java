@@ -17,7 +17,9 @@ import java.lang.invoke.MethodType;
 import java.net.URL;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +44,7 @@ final class Library {
 
   final MemorySegment staging = Arena.global().allocate(STAGING_BYTES, 64);
   private final SymbolLookup symbols;
-  private final MethodHandle[] handles = new MethodHandle[H5.values().length];
+  private final Map<H5, MethodHandle> handles = new EnumMap<>(H5.class);
   private final Linker linker = Linker.nativeLinker();
   private @Nullable MemorySegment errorWalker;
   private final Set<String> errorLines = new LinkedHashSet<>();
@@ -64,7 +66,7 @@ final class Library {
   }
 
   private Library() {
-    file = unpacked().load(Library::open);
+    file = unpacked(System.getProperty("os.name") + " on " + System.getProperty("os.arch")).load(Library::open);
     symbols = SymbolLookup.libraryLookup(file, Arena.global());
     invoke(H5.H5dont_atexit);
     invoke(H5.H5open);
@@ -74,8 +76,8 @@ final class Library {
     invoke(H5.H5set_free_list_limits, MIB, MIB / 16, MIB / 2, MIB / 8, MIB / 2, MIB / 8);
   }
 
-  private static NativeFile unpacked() {
-    String platform = System.getProperty("os.name") + " on " + System.getProperty("os.arch");
+  /// The library for a platform, such as `Linux on amd64`.
+  static NativeFile unpacked(String platform) {
     URL resource = Library.class.getResource(RESOURCE);
     boolean fits = platform.equals("Linux on amd64") || platform.equals("Linux on x86_64");
     if (!fits || resource == null) {
@@ -106,11 +108,7 @@ final class Library {
 
   /// Calls `function`; the caller holds [#LOCK] and judges the result.
   long invoke(H5 function, long... arguments) {
-    MethodHandle handle = handles[function.ordinal()];
-    if (handle == null) {
-      handle = function.bind(linker, symbols);
-      handles[function.ordinal()] = handle;
-    }
+    MethodHandle handle = handles.computeIfAbsent(function, each -> each.bind(linker, symbols));
     try {
       return function.result((long) handle.invokeExact(Arrays.copyOf(arguments, H5.ARGUMENTS)));
     } catch (RuntimeException | Error e) {
@@ -155,7 +153,7 @@ final class Library {
       return linker.upcallStub(
           walked, FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, ADDRESS), Arena.global());
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
+      throw new LinkageError(e.getMessage(), e);
     }
   }
 

@@ -112,8 +112,8 @@ final class NumberType<A> extends Hdf5Type<A> {
           case FLOAT ->
               bytes == 8 || (number.kind == Kind.FLOAT ? number.bytes <= 4 : number.bytes <= 2);
           case SIGNED ->
-              number.kind == Kind.SIGNED && number.bytes <= bytes
-                  || number.kind == Kind.UNSIGNED && number.bytes < bytes;
+              (number.kind == Kind.SIGNED && number.bytes <= bytes)
+                  || (number.kind == Kind.UNSIGNED && number.bytes < bytes);
           case UNSIGNED -> number.kind == Kind.UNSIGNED && number.bytes <= bytes;
         };
   }

@@ -20,15 +20,15 @@ public abstract sealed class ObjectWriter permits GroupWriter, DatasetWriter {
   }
 
   public final void attribute(String name, String value) {
-    put(name, Hdf5Type.TEXT, SCALAR, new String[] {value});
+    put(name, Hdf5Types.TEXT, SCALAR, new String[] {value});
   }
 
   public final void attribute(String name, double value) {
-    put(name, Hdf5Type.FLOAT64, SCALAR, new double[] {value});
+    put(name, Hdf5Types.FLOAT64, SCALAR, new double[] {value});
   }
 
   public final void attribute(String name, long value) {
-    put(name, Hdf5Type.INT64, SCALAR, new long[] {value});
+    put(name, Hdf5Types.INT64, SCALAR, new long[] {value});
   }
 
   /// A list of values, such as `(TEXT, {"x", "y", "t"})`. HDF5 limits an attribute to 64 KiB, of
