@@ -64,6 +64,7 @@ public final class DatasetWriter<A> extends ObjectWriter implements AutoCloseabl
   ///
   /// @throws IllegalArgumentException unless `values` has exactly as many elements
   public void write(A values) {
+    writePending();
     long elements = Slab.product(dims, 0);
     if (type.length(values) != elements * type.width()) {
       throw new IllegalArgumentException(
@@ -82,6 +83,7 @@ public final class DatasetWriter<A> extends ObjectWriter implements AutoCloseabl
   ///
   /// @throws IllegalArgumentException when the box is not within the dataset or `values` is short
   public void write(A values, long[] start, long[] count) {
+    writePending();
     Slab slab = Slab.within(dims, start, count);
     requireElements(type.elementsIn(values), slab.elements());
     put(slab, values);
@@ -89,6 +91,7 @@ public final class DatasetWriter<A> extends ObjectWriter implements AutoCloseabl
 
   /// Writes a box of elements from their bytes, little-endian. Native memory is not copied.
   public void write(MemorySegment values, long[] start, long[] count) {
+    writePending();
     Slab slab = Slab.within(dims, start, count);
     requireElements(elementsIn(values), slab.elements());
     put(slab, values);
@@ -166,6 +169,7 @@ public final class DatasetWriter<A> extends ObjectWriter implements AutoCloseabl
 
   /// Hands the rows held back to the library.
   void writePending() {
+    requireOpen();
     if (pendingRows > 0) {
       int rows = pendingRows;
       long first = nextRow;
@@ -188,7 +192,6 @@ public final class DatasetWriter<A> extends ObjectWriter implements AutoCloseabl
   }
 
   private void put(Slab slab, A values) {
-    writePending();
     slab.forPieces(
         type.elementsPerStaging(),
         spec.chunk(),
@@ -202,7 +205,6 @@ public final class DatasetWriter<A> extends ObjectWriter implements AutoCloseabl
   }
 
   private void put(Slab slab, MemorySegment values) {
-    writePending();
     if (values.isNative()) {
       transfer(slab, values);
       return;

@@ -47,7 +47,8 @@ final class ForeignType extends Hdf5Type<Void> {
           case INTEGER -> number(bytes, call.run(H5.H5Tget_sign, id) == 0 ? "uint" : "int");
           case FLOAT -> number(bytes, "float");
           case STRING -> Optional.of(text(call, id, bytes));
-          case ENUMERATION -> isBoolean(call, id, bytes) ? Optional.of(Hdf5Types.BOOL) : Optional.empty();
+          case ENUMERATION ->
+              isBoolean(call, id, bytes) ? Optional.of(Hdf5Types.BOOL) : Optional.empty();
           case ARRAY -> array(call, id, bytes);
           case COMPOUND -> compound(call, id, bytes);
           default -> Optional.empty();
@@ -60,7 +61,16 @@ final class ForeignType extends Hdf5Type<Void> {
   private static Optional<Hdf5Type<?>> number(long bytes, String word) {
     String name = word + 8 * bytes;
     return Stream.<Hdf5Type<?>>of(
-            Hdf5Types.FLOAT64, Hdf5Types.FLOAT32, Hdf5Types.INT8, Hdf5Types.INT16, Hdf5Types.INT32, Hdf5Types.INT64, Hdf5Types.UINT8, Hdf5Types.UINT16, Hdf5Types.UINT32, Hdf5Types.UINT64)
+            Hdf5Types.FLOAT64,
+            Hdf5Types.FLOAT32,
+            Hdf5Types.INT8,
+            Hdf5Types.INT16,
+            Hdf5Types.INT32,
+            Hdf5Types.INT64,
+            Hdf5Types.UINT8,
+            Hdf5Types.UINT16,
+            Hdf5Types.UINT32,
+            Hdf5Types.UINT64)
         .filter(type -> type.toString().equals(name))
         .findFirst();
   }

@@ -66,7 +66,9 @@ final class Library {
   }
 
   private Library() {
-    file = unpacked(System.getProperty("os.name") + " on " + System.getProperty("os.arch")).load(Library::open);
+    file =
+        unpacked(System.getProperty("os.name") + " on " + System.getProperty("os.arch"))
+            .load(Library::open);
     symbols = SymbolLookup.libraryLookup(file, Arena.global());
     invoke(H5.H5dont_atexit);
     invoke(H5.H5open);

@@ -37,12 +37,7 @@ final class Slab {
     }
     if (!inside) {
       throw new IllegalArgumentException(
-          "a slab of "
-              + Arrays.toString(count)
-              + " at "
-              + Arrays.toString(start)
-              + " is not within "
-              + Arrays.toString(dims));
+          "a slab of " + new Slab(start, count) + " is not within " + Arrays.toString(dims));
     }
     return new Slab(start.clone(), count.clone());
   }
@@ -101,6 +96,11 @@ final class Slab {
         step(at, axis - 1);
       }
     }
+  }
+
+  @Override
+  public String toString() {
+    return Arrays.toString(count) + " at " + Arrays.toString(start);
   }
 
   /// The first axis whose trailing axes fit `most` elements; -1 for a scalar.
