@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Writes a flat table to a Parquet file, one column chunk at a time: at no time more than one chunk,
-/// its dictionary and a page are in memory, so ten thousand columns need no more than one. Of equal
-/// calls come equal bytes. One thread, and one open writer for a [Scratch].
+/// Writes a flat table to a Parquet file, one column chunk at a time: at no time more than one
+/// chunk, its dictionary and a page are in memory, so ten thousand columns need no more than one.
+/// Of equal calls come equal bytes. One thread, and one open writer for a [Scratch].
 ///
 /// Row group by row group: [#startRowGroup], then one call for each column, in the order of the
-/// columns and with the method of its type. An array has at least the row group's rows; what follows
-/// is ignored. A narrow table of many rows is written as several row groups.
+/// columns and with the method of its type. An array has at least the row group's rows; what
+/// follows is ignored. A narrow table of many rows is written as several row groups.
 ///
 /// ```java
 /// try (OutputFile file = directory.create("dark.parquet");
@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 /// }
 /// ```
 ///
-/// Source of the format: the Apache Parquet specification (`parquet.thrift`, `Encodings.md`). Data pages
-/// are of version 1; there are no statistics and no page index.
+/// Source of the format: the Apache Parquet specification (`parquet.thrift`, `Encodings.md`). Data
+/// pages are of version 1; there are no statistics and no page index.
 public final class ParquetWriter implements AutoCloseable {
   private static final int MAGIC = 0x31524150;
   private static final int ROW_STEP = 8;
@@ -223,8 +223,7 @@ public final class ParquetWriter implements AutoCloseable {
     return present == null || present[row] ? 1 : 0;
   }
 
-  private void writeNumbers(
-      long[] keys, int count, int valueBytes, boolean @Nullable [] present) {
+  private void writeNumbers(long[] keys, int count, int valueBytes, boolean @Nullable [] present) {
     int distinct =
         options.dictionary() ? keyDictionary.build(keys, count, limit(count, valueBytes)) : -1;
     if (distinct <= 0) {
@@ -289,7 +288,9 @@ public final class ParquetWriter implements AutoCloseable {
   private void writePages(ParquetWriterValues values, boolean @Nullable [] present) {
     boolean optional = columns.get(nextColumn).optional();
     int step =
-        (int) Math.max(ROW_STEP, (long) options.pageBytes() * Byte.SIZE / values.bits() & -ROW_STEP);
+        (int)
+            Math.max(
+                ROW_STEP, ((long) options.pageBytes() * Byte.SIZE / values.bits()) & -ROW_STEP);
     int from = 0;
     for (int row = 0; row < rows; row += step) {
       int end = Math.min(rows, row + step);

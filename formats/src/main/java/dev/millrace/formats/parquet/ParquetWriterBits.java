@@ -2,9 +2,9 @@ package dev.millrace.formats.parquet;
 
 import java.nio.ByteBuffer;
 
-/// Runs of Parquet's RLE and bit-packing hybrid: dictionary codes and definition levels.
-/// All methods append at the buffer's position. The buffer is little-endian and has
-/// [#SLACK_BYTES] more room than the run needs.
+/// Runs of Parquet's RLE and bit-packing hybrid: dictionary codes and definition levels. All
+/// methods append at the buffer's position. The buffer is little-endian and has [#SLACK_BYTES] more
+/// room than the run needs.
 ///
 /// Eight codes of w bits fill w bytes. They are gathered into two words of 4w bits each, which then
 /// are stored as one or two overlapping longs.
@@ -31,13 +31,13 @@ final class ParquetWriterBits {
       long low =
           code(values, i, codes)
               | code(values, i + 1, codes) << bits
-              | code(values, i + 2, codes) << 2 * bits
-              | code(values, i + 3, codes) << 3 * bits;
+              | code(values, i + 2, codes) << (2 * bits)
+              | code(values, i + 3, codes) << (3 * bits);
       long high =
           code(values, i + 4, codes)
               | code(values, i + 5, codes) << bits
-              | code(values, i + 6, codes) << 2 * bits
-              | code(values, i + 7, codes) << 3 * bits;
+              | code(values, i + 6, codes) << (2 * bits)
+              | code(values, i + 7, codes) << (3 * bits);
       store(low, high, bits, page, at);
       at += bits;
     }
@@ -47,8 +47,8 @@ final class ParquetWriterBits {
       long high = 0;
       for (int k = 0; i + k < to; k++) {
         long code = code(values, i + k, codes);
-        low |= k < 4 ? code << k * bits : 0;
-        high |= k < 4 ? 0 : code << (k - 4) * bits;
+        low |= k < 4 ? code << (k * bits) : 0;
+        high |= k < 4 ? 0 : code << ((k - 4) * bits);
       }
       store(low, high, bits, page, at);
       page.position(at + bits);
@@ -111,20 +111,21 @@ final class ParquetWriterBits {
 
   private static void store(long low, long high, int bits, ByteBuffer page, int at) {
     int half = 4 * bits;
-    page.putLong(at, low | high << half - 1 << 1);
+    page.putLong(at, low | (high << (half - 1) << 1));
     if (half > Integer.SIZE) {
-      page.putLong(at + Long.BYTES, high >>> Long.SIZE - half);
+      page.putLong(at + Long.BYTES, high >>> (Long.SIZE - half));
     }
   }
 
   private static void runHeader(int values, ByteBuffer page) {
-    varint((long) (values + GROUP - 1) / GROUP << 1 | 1, page);
+    int groups = (values + GROUP - 1) / GROUP;
+    varint(((long) groups << 1) | 1, page);
   }
 
   private static void varint(long value, ByteBuffer page) {
     long rest = value;
     while (rest >= 0x80) {
-      page.put((byte) (rest & 0x7f | 0x80));
+      page.put((byte) ((rest & 0x7f) | 0x80));
       rest >>>= 7;
     }
     page.put((byte) rest);

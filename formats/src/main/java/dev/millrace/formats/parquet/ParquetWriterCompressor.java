@@ -112,7 +112,8 @@ abstract sealed class ParquetWriterCompressor implements AutoCloseable {
       deflater.finish();
       while (!deflater.finished()) {
         if (deflater.deflate(target) == 0) {
-          throw new IllegalStateException("deflate of " + size + " bytes needs more than its bound");
+          throw new IllegalStateException(
+              "deflate of " + size + " bytes needs more than its bound");
         }
       }
       crc.reset();

@@ -27,9 +27,9 @@ final class ParquetWriterKeys {
     int distinct = 0;
     for (int i = 0; i < count; i++) {
       long key = keys[i];
-      int slot = (int) (key * MULTIPLIER >>> Long.SIZE - bits);
+      int slot = (int) ((key * MULTIPLIER) >>> (Long.SIZE - bits));
       while (table[slot] >= 0 && distinctKeys[table[slot]] != key) {
-        slot = slot + 1 & mask;
+        slot = (slot + 1) & mask;
       }
       if (table[slot] < 0) {
         if (distinct == limit) {

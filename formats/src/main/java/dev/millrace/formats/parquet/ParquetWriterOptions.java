@@ -3,8 +3,8 @@ package dev.millrace.formats.parquet;
 /// How a [ParquetWriter] encodes: part of what decides the bytes of a file.
 ///
 /// @param level compression level of ZSTD (1 to 19) and GZIP (1 to 9); the others ignore it
-/// @param dictionary whether columns get a dictionary; one that would hold more than three quarters of
-///     the values of a chunk, or more bytes than a page, is dropped for PLAIN
+/// @param dictionary whether columns get a dictionary; one that would hold more than three quarters
+///   of the values of a chunk, or more bytes than a page, is dropped for PLAIN
 /// @param pageBytes a page ends at this many encoded bytes, before compression
 public record ParquetWriterOptions(
     ParquetWriterCodec codec, int level, boolean dictionary, int pageBytes) {
@@ -24,8 +24,7 @@ public record ParquetWriterOptions(
 
   /// Dictionaries and pages of 1 MiB, at the codec's customary level.
   public static ParquetWriterOptions of(ParquetWriterCodec codec) {
-    return new ParquetWriterOptions(
-        codec, codec == ParquetWriterCodec.GZIP ? 6 : 3, true, 1 << 20);
+    return new ParquetWriterOptions(codec, codec == ParquetWriterCodec.GZIP ? 6 : 3, true, 1 << 20);
   }
 
   public ParquetWriterOptions withLevel(int newLevel) {

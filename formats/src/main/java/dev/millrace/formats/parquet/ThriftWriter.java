@@ -99,7 +99,7 @@ final class ThriftWriter {
   private void varint(long value) {
     long rest = value;
     while ((rest & ~0x7FL) != 0) {
-      stream.put((int) (rest & 0x7F | 0x80));
+      stream.put((int) ((rest & 0x7F) | 0x80));
       rest >>>= 7;
     }
     stream.put((int) rest);

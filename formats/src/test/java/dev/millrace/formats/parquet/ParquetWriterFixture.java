@@ -18,7 +18,8 @@ final class ParquetWriterFixture {
 
   static PooledScratch scratch() {
     return new PooledScratch(
-        new MemoryPool("heap", 1L << 30).open("test"), new MemoryPool("native", 1L << 30).open("test"));
+        new MemoryPool("heap", 1L << 30).open("test"),
+        new MemoryPool("native", 1L << 30).open("test"));
   }
 
   /// A file under its name once completed, and nothing before.

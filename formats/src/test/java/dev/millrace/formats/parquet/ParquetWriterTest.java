@@ -33,7 +33,8 @@ class ParquetWriterTest {
 
   static Stream<Arguments> encodings() {
     return Stream.of(ParquetWriterCodec.values())
-        .flatMap(codec -> Stream.of(true, false).map(dictionary -> Arguments.of(codec, dictionary)));
+        .flatMap(
+            codec -> Stream.of(true, false).map(dictionary -> Arguments.of(codec, dictionary)));
   }
 
   @ParameterizedTest
@@ -47,8 +48,7 @@ class ParquetWriterTest {
         Path file = folder.resolve("t.parquet");
         try (OutputFile output = ParquetWriterFixture.file(file);
             PooledScratch scratch = ParquetWriterFixture.scratch();
-            ParquetWriter writer =
-                new ParquetWriter(output, Table.columns(), options, scratch)) {
+            ParquetWriter writer = new ParquetWriter(output, Table.columns(), options, scratch)) {
           table.write(writer);
           table.write(writer);
           writer.finish();

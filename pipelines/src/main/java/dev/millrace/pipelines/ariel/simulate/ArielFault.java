@@ -2,8 +2,8 @@ package dev.millrace.pipelines.ariel.simulate;
 
 import java.util.Locale;
 
-/// One thing wrong with a simulated folder. Each fault hits one planet, its first visit only, so that
-/// all others stay clean.
+/// One thing wrong with a simulated folder. Each fault hits one planet, its first visit only, so
+/// that all others stay clean.
 public enum ArielFault {
   /// One dark value is NaN, both instruments.
   NAN_DARK,

@@ -5,12 +5,12 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/// What to simulate: a folder in the layout of the Ariel Data Challenge 2025. A planet's bytes depend
-/// on the seed and its index, never on how many others there are.
+/// What to simulate: a folder in the layout of the Ariel Data Challenge 2025. A planet's bytes
+/// depend on the seed and its index, never on how many others there are.
 ///
 /// @param airsFrames AIRS-CH0 reads a visit, even; 11250 in the competition. Fewer frames keep the
-///     cadence: the observation is shorter, and so are the planet's period and transit, by the same
-///     factor, so that there always is a transit with a baseline on both sides
+///   cadence: the observation is shorter, and so are the planet's period and transit, by the same
+///   factor, so that there always is a transit with a baseline on both sides
 /// @param fgsFrames FGS1 reads a visit, even; the instrument is 12 times as fast as AIRS-CH0
 /// @param secondVisits share of planets that are observed twice, 0 to 1
 /// @param faults the k-th of them, in the order of [ArielFault], hits planet k modulo `planets`
@@ -104,7 +104,15 @@ public record ArielSimulation(
 
   public ArielSimulation withEncoding(Encoding other, ParquetWriterCodec otherCodec) {
     return new ArielSimulation(
-        planets, airsFrames, fgsFrames, secondVisits, seed, faults, other, otherCodec, layout,
+        planets,
+        airsFrames,
+        fgsFrames,
+        secondVisits,
+        seed,
+        faults,
+        other,
+        otherCodec,
+        layout,
         split);
   }
 

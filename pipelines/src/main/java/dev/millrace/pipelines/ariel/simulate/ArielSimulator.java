@@ -6,24 +6,25 @@ import dev.millrace.engine.memory.Scratch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
-/// Makes a folder like the competition's, of planets whose true spectra are known. [#writeCommon] and one
-/// [#writePlanet] for each planet, in any order and on any threads, give the same bytes: all randomness
-/// is a function of the seed and of what is drawn.
+/// Makes a folder like the competition's, of planets whose true spectra are known. [#writeCommon]
+/// and one [#writePlanet] for each planet, in any order and on any threads, give the same bytes:
+/// all randomness is a function of the seed and of what is drawn.
 ///
-/// The model of a read is in [PixelKernel], that of the light in [LightTables], that of the detectors in
-/// [DetectorMaps]; what is written beside the competition's files in [TruthFiles].
+/// The model of a read is in [PixelKernel], that of the light in [LightTables], that of the
+/// detectors in [DetectorMaps]; what is written beside the competition's files in [TruthFiles].
 public final class ArielSimulator {
   private final ArielSimulation simulation;
-  private final PixelKernel kernel;
+  private final Supplier<PixelKernel> kernels;
 
   public ArielSimulator(ArielSimulation simulation) {
-    this(simulation, PixelKernel.best());
+    this(simulation, PixelKernel::best);
   }
 
-  ArielSimulator(ArielSimulation simulation, PixelKernel kernel) {
+  ArielSimulator(ArielSimulation simulation, Supplier<PixelKernel> kernels) {
     this.simulation = simulation;
-    this.kernel = kernel;
+    this.kernels = kernels;
   }
 
   public int planets() {
@@ -75,20 +76,16 @@ public final class ArielSimulator {
     String folder = simulation.split().folder() + "/" + visit.planet().id() + "/";
     String name = folder + instrument.folderName();
     new CalibrationFiles(
-            directory,
-            name + "_calibration_" + visit.number(),
-            maps.withFaults(faults),
-            scratch)
+            directory, name + "_calibration_" + visit.number(), maps.withFaults(faults), scratch)
         .write();
     PixelSeries series =
         new PixelSeries(
-            visit, instrument, maps, faults.contains(ArielFault.CR), kernel, scratch);
+            visit, instrument, maps, faults.contains(ArielFault.CR), kernels.get(), scratch);
     boolean missing = instrument == Instrument.FGS1 && faults.contains(ArielFault.MISSING_FGS);
     if (!missing) {
       boolean cut = instrument == Instrument.AIRS && faults.contains(ArielFault.TRUNC_AIRS);
       int pairs = visit.pairs(instrument) - (cut ? 1 : 0);
-      try (OutputFile file =
-          directory.create(name + "_signal_" + visit.number() + ".parquet")) {
+      try (OutputFile file = directory.create(name + "_signal_" + visit.number() + ".parquet")) {
         new SignalFile(simulation, series, pairs, scratch).write(file);
         file.complete();
       }

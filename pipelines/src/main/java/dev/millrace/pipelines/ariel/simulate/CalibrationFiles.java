@@ -20,8 +20,7 @@ final class CalibrationFiles {
   private final int rows;
   private final int columns;
 
-  CalibrationFiles(
-      OutputDirectory directory, String folder, DetectorMaps maps, Scratch scratch) {
+  CalibrationFiles(OutputDirectory directory, String folder, DetectorMaps maps, Scratch scratch) {
     this.directory = directory;
     this.folder = folder;
     this.maps = maps;
@@ -38,7 +37,7 @@ final class CalibrationFiles {
     writeDead();
   }
 
-  /// @param values [line][column], C order; the powers of the linearity are below one another
+  /// @param values `[line][column]`, C order; the powers of the linearity are below one another
   private void write(String name, double[] values, int lines) {
     double[] column = scratch.doubles("ariel.mapColumn", PixelModel.TERMS * rows);
     try (OutputFile file = directory.create(folder + "/" + name + ".parquet");

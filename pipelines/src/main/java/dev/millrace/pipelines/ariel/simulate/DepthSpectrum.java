@@ -1,7 +1,7 @@
 package dev.millrace.pipelines.ariel.simulate;
 
-/// A planet's transit depth `(Rp/Rs)^2` at any wavelength: the bare disc and the absorption bands of its
-/// atmosphere, in units of the depth that one scale height adds, `2 Rp H / Rs^2`.
+/// A planet's transit depth `(Rp/Rs)^2` at any wavelength: the bare disc and the absorption bands
+/// of its atmosphere, in units of the depth that one scale height adds, `2 Rp H / Rs^2`.
 final class DepthSpectrum {
   static final double SHALLOWEST = 4e-4;
   static final double DEEPEST = 5e-2;
@@ -38,8 +38,7 @@ final class DepthSpectrum {
   }
 
   double depth(double micrometres) {
-    double scaleHeights =
-        haze * StrictMath.pow(RAYLEIGH_MICROMETRES / micrometres, 2);
+    double scaleHeights = haze * StrictMath.pow(RAYLEIGH_MICROMETRES / micrometres, 2);
     for (int band = 0; band < heights.length; band++) {
       double offset = (micrometres - BANDS[band][0]) / BANDS[band][1];
       scaleHeights += heights[band] * StrictMath.exp(-offset * offset / 2);

@@ -6,15 +6,15 @@ import java.util.Set;
 /// The two differ only where a fault was put in. Both visits of a planet have the same maps.
 ///
 /// Distributions follow the public sample: a normal core with a tail of hot pixels that leak into
-/// their neighbours (dark), a narrow normal (flat), a skew core with one noisy pixel in a hundred (read),
-/// polynomials that bend upwards by 2 % at 50,000 electrons (linearity), a few dead pixels, of which
-/// half do not see light.
+/// their neighbours (dark), a narrow normal (flat), a skew core with one noisy pixel in a hundred
+/// (read), polynomials that bend upwards by 2 % at 50,000 electrons (linearity), a few dead pixels,
+/// of which half do not see light.
 ///
-/// @param dark [pixel], electrons a second
-/// @param dead [pixel]
-/// @param flat [pixel], 1 is an average pixel
-/// @param read [pixel], electrons rms
-/// @param linearity [power][pixel], ascending powers
+/// @param dark `[pixel]`, electrons a second
+/// @param dead `[pixel]`
+/// @param flat `[pixel]`, 1 is an average pixel
+/// @param read `[pixel]`, electrons rms
+/// @param linearity `[power][pixel]`, ascending powers
 record DetectorMaps(
     Instrument instrument,
     double[] dark,
@@ -29,14 +29,6 @@ record DetectorMaps(
   private static final double FLAT_SIGMA = 0.0122;
   private static final double LEAK = 0.006;
   private static final double LEAKING_DARK = 0.5;
-
-  private enum Draw {
-    DARK,
-    DEAD,
-    FLAT,
-    READ,
-    LINEARITY
-  }
 
   static DetectorMaps draw(ArielSimulation simulation, int planet, Instrument instrument) {
     boolean airs = instrument == Instrument.AIRS;
@@ -83,14 +75,12 @@ record DetectorMaps(
     if (faults.contains(ArielFault.NAN_LIN)) {
       writtenLinearity[2 * instrument.pixels() + middle + 2] = Double.NaN;
     }
-    return new DetectorMaps(
-        instrument, writtenDark, dead, writtenFlat, read, writtenLinearity);
+    return new DetectorMaps(instrument, writtenDark, dead, writtenFlat, read, writtenLinearity);
   }
 
   private static RandomStream stream(
       ArielSimulation simulation, int planet, Instrument instrument, Draw map) {
-    return RandomStream.of(
-        simulation.seed(), planet, 100 + instrument.ordinal(), map.ordinal());
+    return RandomStream.of(simulation.seed(), map, planet, instrument.number());
   }
 
   private static void drawDark(
@@ -100,7 +90,7 @@ record DetectorMaps(
       dark[pixel] = random.gaussian(airs ? 0.00633 : 0.00690, DARK_SIGMA);
       double kind = random.uniform();
       double strength = StrictMath.pow(random.uniform(), 2.5);
-      if (kind < (airs ? 0.006 : 0.009)) {
+      if (kind < (airs ? 0.0041 : 0.0068)) {
         hot[pixel] = true;
         dark[pixel] = 0.0138 * StrictMath.pow(860, strength);
       } else if (kind > 0.9992) {

@@ -1,11 +1,11 @@
 package dev.millrace.pipelines.ariel.simulate;
 
-/// The two detectors and how they are read. All numbers but [#firstSeconds] of FGS1 are those of the
-/// competition's data; that one makes the ratio of a bright pixel's two reads 2.005, as observed in
-/// the public sample, where the nominal 0.1 s would make it 2.
+/// The two detectors and how they are read. All numbers but [#firstSeconds] of FGS1 are those of
+/// the competition's data; that one makes the ratio of a bright pixel's two reads 2.005, as
+/// observed in the public sample, where the nominal 0.1 s would make it 2.
 enum Instrument {
-  AIRS("AIRS-CH0", 32, 356, 4.8, 0.1, 4.5),
-  FGS1("FGS1", 32, 32, 0.4, 0.0995, 0.1);
+  AIRS(0, "AIRS-CH0", 32, 356, 4.8, 0.1, 4.5),
+  FGS1(1, "FGS1", 32, 32, 0.4, 0.0995, 0.1);
 
   /// Wavelength of AIRS-CH0 column j in micrometres: a quadratic, descending.
   private static final double[] AXIS_MICROMETRES = {
@@ -22,6 +22,7 @@ enum Instrument {
   static final double ADC_GAIN = 0.4369;
   static final double ADC_OFFSET = -1000;
 
+  private final int number;
   private final String folderName;
   private final int rows;
   private final int columns;
@@ -30,18 +31,25 @@ enum Instrument {
   private final double exposureSeconds;
 
   Instrument(
+      int number,
       String folderName,
       int rows,
       int columns,
       double pairSeconds,
       double firstSeconds,
       double exposureSeconds) {
+    this.number = number;
     this.folderName = folderName;
     this.rows = rows;
     this.columns = columns;
     this.pairSeconds = pairSeconds;
     this.firstSeconds = firstSeconds;
     this.exposureSeconds = exposureSeconds;
+  }
+
+  /// Names the instrument in random streams; also its place in short arrays.
+  int number() {
+    return number;
   }
 
   /// The instrument's name in file names.

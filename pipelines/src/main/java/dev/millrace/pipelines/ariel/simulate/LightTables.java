@@ -2,11 +2,11 @@ package dev.millrace.pipelines.ariel.simulate;
 
 import dev.millrace.engine.memory.Scratch;
 
-/// The light of a visit as two factors, one a row and one a column of the detector: pixel (r, c) gets
-/// `total(c) * rows[r][k] * columns[c][k]` electrons a second in pair k.
+/// The light of a visit as two factors, one a row and one a column of the detector: pixel (r, c)
+/// gets `total(c) * rows[r][k] * columns[c][k]` electrons a second in pair k.
 ///
-/// AIRS-CH0: rows hold the image profile, columns the light curve of their wavelength. FGS1: rows and
-/// columns hold the profile, rows also the one light curve.
+/// AIRS-CH0: rows hold the image profile, columns the light curve of their wavelength. FGS1: rows
+/// and columns hold the profile, rows also the one light curve.
 ///
 /// @param stride floats from one row, or column, to the next; pairs beyond the last are 0
 final class LightTables {
@@ -16,11 +16,11 @@ final class LightTables {
   /// Where the images lie; AIRS-CH0 has a row only.
   private static final float AIRS_ROW = 15.53f;
 
-  private static final float FGS_ROW = 15.15f;
-  private static final float FGS_COLUMN = 15.4f;
+  private static final float FGS_ROW = 15.05f;
+  private static final float FGS_COLUMN = 15.25f;
 
-  /// Logarithm of the electrons a 4.5 s exposure of column j: a cubic in (j - 180) / 180 between two
-  /// roll-offs, each with its place and width in columns.
+  /// Logarithm of the electrons a 4.5 s exposure of column j: a cubic in (j - 180) / 180 between
+  /// two roll-offs, each with its place and width in columns.
   private static final double[] SPECTRUM_CUBIC = {10.6573, 1.6065, 0.5478, -0.3104};
 
   private static final double RED_EDGE = 47.4;
@@ -138,8 +138,7 @@ final class LightTables {
     TransitCurve transit = visit.planet().transit(Instrument.FGS_MICROMETRES);
     int pairs = visit.pairs(instrument);
     for (int pair = 0; pair < pairs; pair++) {
-      frameFactors[pair] *=
-          (float) (transit.at(distances[pair]) * visit.driftAt(instrument, pair));
+      frameFactors[pair] *= (float) (transit.at(distances[pair]) * visit.driftAt(instrument, pair));
     }
     for (int row = 0; row < instrument.rows(); row++) {
       for (int pair = 0; pair < pairs; pair++) {

@@ -1,26 +1,26 @@
 package dev.millrace.pipelines.ariel.simulate;
 
-/// The reads of one pixel over time. [ScalarPixelKernel] is the definition, [VectorPixelKernel] the same
-/// numbers faster.
+/// The reads of one pixel over time. [ScalarPixelKernel] is the definition, [VectorPixelKernel] the
+/// same numbers faster.
 ///
-/// Pair k collects at a rate F(k). The first read holds the charge of `firstSeconds`, the second that
-/// of `exposureSeconds` more, so the photon noise of the first read is in both; read noise of variance R
-/// is in each. With a = F t1, b = F t2 the pair is Gaussian with variances a + R and a + b + R and
-/// covariance a, so two deviates do:
+/// Pair k collects at a rate F(k). The first read holds the charge of `firstSeconds`, the second
+/// that of `exposureSeconds` more, so the photon noise of the first read is in both; read noise of
+/// variance R is in each. With a = F t1, b = F t2 the pair is Gaussian with variances a + R and a +
+/// b + R and covariance a, so two deviates do:
 ///
 /// ```
 /// q1 = a     + sqrt(a + R) g1
 /// q2 = a + b + w sqrt(a + R) g1 + sqrt(b + R + w R) g2        w = a / (a + R)
 /// ```
 ///
-/// Counts are not Gaussian, but even the faintest are read with 12 electrons of noise; the skewness that
-/// remains, 0.03 at most, is put back as `g + s (g^2 - 1)`.
+/// Counts are not Gaussian, but even the faintest are read with 12 electrons of noise; the skewness
+/// that remains, 0.03 at most, is put back as `g + s (g^2 - 1)`.
 ///
 /// The deviates of pair k are a function of k and the pixel's three key words: an integer hash
-/// (multiply, xor, shift; constants of C. Wellons' `lowbias32`) of the counter gives two words, and the
-/// Box-Muller transform, with polynomials for logarithm, sine and cosine, two deviates good to 1e-5.
-/// All arithmetic is single precision in a fixed order, without fused operations: both
-/// implementations give the same bits.
+/// (multiply, xor, shift; constants of C. Wellons' `lowbias32`) of the counter gives two words, and
+/// the Box-Muller transform, with polynomials for logarithm, sine and cosine, two deviates good to
+/// 1e-5. All arithmetic is single precision in a fixed order, without fused operations: both
+/// implementations give the same bits. One thread.
 interface PixelKernel {
   /// Arrays are as long as this multiple demands: kernels work in whole vectors.
   int PADDING = 32;
@@ -44,7 +44,7 @@ interface PixelKernel {
   float SIN_C0 = 3.1415904f;
   float SIN_C1 = -5.1674056f;
   float SIN_C2 = 2.5440001f;
-  float SIN_C3 = -0.55943501f;
+  float SIN_C3 = -0.559435f;
   float COS_C0 = 0.9999932f;
   float COS_C1 = -4.9339314f;
   float COS_C2 = 4.0412126f;
@@ -54,10 +54,11 @@ interface PixelKernel {
 
   /// Fills `reads[0]` to `reads[count - 1]`, and possibly the padding after it.
   ///
-  /// @param rowLight [row][pair]; the pixel's row begins at `rowStart`
-  /// @param columnLight [column][pair]; the pixel's column begins at `columnStart`
+  /// @param rowLight `[row][pair]`; the pixel's row begins at `rowStart`
+  /// @param columnLight `[column][pair]`; the pixel's column begins at `columnStart`
   /// @param firstPair the first pair wanted, a multiple of [#PADDING]
-  /// @param reads two data numbers a pair: the first read in the low 16 bits, the second in the high
+  /// @param reads two data numbers a pair: the first read in the low 16 bits, the second in the
+  ///   high
   void fill(
       PixelModel pixel,
       float[] rowLight,

@@ -2,10 +2,10 @@ package dev.millrace.pipelines.ariel.simulate;
 
 /// What a [PixelKernel] must know of one pixel; set anew for each pixel of a visit.
 ///
-/// The light of pair k is `scale * row[k] * column[k] + dark` electrons a second. The detector's answer
-/// to a charge is the inverse of the pixel's linearity polynomial, which is no polynomial itself: over
-/// the charges that can occur it is replaced by the polynomial of degree 5 through six Chebyshev points,
-/// good to 0.01 electrons, with gain, offset and rounding folded in.
+/// The light of pair k is `scale * row[k] * column[k] + dark` electrons a second. The detector's
+/// answer to a charge is the inverse of the pixel's linearity polynomial, which is no polynomial
+/// itself: over the charges that can occur it is replaced by the polynomial of degree 5 through six
+/// Chebyshev points, good to 0.01 electrons, with gain, offset and rounding folded in.
 final class PixelModel {
   static final int TERMS = 6;
   private static final int NEWTON_STEPS = 5;
@@ -51,7 +51,7 @@ final class PixelModel {
     secondSkew = skew(rate * exposureSeconds, readVariance);
   }
 
-  /// @param linearity c0 to c5 of every pixel, [power][pixel]
+  /// @param linearity c0 to c5 of every pixel, `[power][pixel]`
   void setAnswer(double[] linearity, int pixel, int pixels, double peak) {
     double sigma = StrictMath.sqrt(readVariance);
     double rate = StrictMath.max(0, scale * peak + darkElectronsPerSecond);
@@ -77,8 +77,8 @@ final class PixelModel {
     return Instrument.ADC_OFFSET * Instrument.ADC_GAIN;
   }
 
-  /// A sixth of the skewness that Poisson counts leave in a sum with Gaussian read noise: the second
-  /// term of the Cornish-Fisher expansion.
+  /// A sixth of the skewness that Poisson counts leave in a sum with Gaussian read noise: the
+  /// second term of the Cornish-Fisher expansion.
   private static float skew(double counts, double readVariance) {
     double variance = counts + readVariance;
     return (float) (counts / (6 * variance * StrictMath.sqrt(variance)));

@@ -4,9 +4,6 @@ import dev.millrace.engine.memory.Scratch;
 
 /// The reads of any pixel over any part of one visit of one instrument, as data numbers.
 final class PixelSeries {
-  private static final long NOISE = 1000;
-  private static final long RAYS = 2000;
-
   private final Visit visit;
   private final Instrument instrument;
   private final DetectorMaps maps;
@@ -72,15 +69,26 @@ final class PixelSeries {
   CosmicRays drawRays(int pixel) {
     RandomStream random =
         RandomStream.of(
-            visit.simulation().seed(), visit.planet().index(), RAYS + key(), pixel);
+            visit.simulation().seed(),
+            Draw.COSMIC_RAYS,
+            visit.planet().index(),
+            visit.number(),
+            instrument.number(),
+            pixel);
     rays.draw(random, instrument.exposureSeconds(), pairs());
     return rays;
   }
 
   private void setModel(int pixel, int row, int column) {
-    long hash =
-        RandomStream.hash(visit.simulation().seed(), visit.planet().index(), NOISE + key(), pixel);
-    model.setKeys(hash, RandomStream.hash(hash));
+    RandomStream random =
+        RandomStream.of(
+            visit.simulation().seed(),
+            Draw.NOISE,
+            visit.planet().index(),
+            visit.number(),
+            instrument.number(),
+            pixel);
+    model.setKeys(random.bits(), random.bits());
     double peak = light.peak(row, column);
     double slope = maps.linearity()[instrument.pixels() + pixel];
     model.setLight(
@@ -89,10 +97,5 @@ final class PixelSeries {
         maps.read()[pixel] * slope,
         peak);
     model.setAnswer(maps.linearity(), pixel, instrument.pixels(), peak);
-  }
-
-  /// Names the visit and the instrument.
-  private long key() {
-    return 10L * visit.number() + instrument.ordinal();
   }
 }

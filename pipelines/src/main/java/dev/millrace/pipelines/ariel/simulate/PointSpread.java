@@ -1,8 +1,8 @@
 package dev.millrace.pipelines.ariel.simulate;
 
-/// The image of a point along one axis, integrated over a pixel: a narrow, a middle and a wide Gaussian.
-/// Widths and weights reproduce the flux fractions of growing apertures in the public sample (0.19,
-/// 0.83 and 0.95 in 1 x 2, 6 x 6 and 12 x 12 pixels).
+/// The image of a point along one axis, integrated over a pixel: a narrow, a middle and a wide
+/// Gaussian. Widths and weights reproduce the flux fractions of growing apertures in the public
+/// sample (0.19, 0.83 and 0.95 in 1 x 2, 6 x 6 and 12 x 12 pixels).
 ///
 /// Tabulated, as a table look-up is all that a million evaluations a visit allow.
 final class PointSpread {
@@ -39,9 +39,7 @@ final class PointSpread {
     double poly =
         t
             * (0.254829592
-                + t
-                    * (-0.284496736
-                        + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))));
+                + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))));
     return StrictMath.copySign(1 - poly * StrictMath.exp(-x * x), x);
   }
 }

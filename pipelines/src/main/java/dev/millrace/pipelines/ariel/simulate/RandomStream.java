@@ -1,8 +1,8 @@
 package dev.millrace.pipelines.ariel.simulate;
 
 /// Random numbers for everything that is drawn once a planet, visit, map or time step: SplitMix64
-/// (Steele, Lea and Flood 2014) with a state hashed from the names of what is drawn, so that nothing
-/// depends on the order of drawing. The noise of single samples comes from [PixelKernel].
+/// (Steele, Lea and Flood 2014) with a state hashed from the names of what is drawn, so that
+/// nothing depends on the order of drawing. The noise of single samples comes from [PixelKernel].
 /// Transcendental functions are [StrictMath]'s: the same bits on every machine.
 final class RandomStream {
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;
@@ -15,8 +15,9 @@ final class RandomStream {
     this.state = state;
   }
 
-  static RandomStream of(long seed, long... names) {
-    return new RandomStream(hash(seed, names));
+  /// @param names which of its kind: planet, visit, instrument, pixel
+  static RandomStream of(long seed, Draw draw, long... names) {
+    return new RandomStream(hash(hash(seed, draw.number()), names));
   }
 
   static long hash(long seed, long... names) {
@@ -56,7 +57,7 @@ final class RandomStream {
 
   double gaussian() {
     double value = spare;
-    if (value == value) {
+    if (!Double.isNaN(value)) {
       spare = Double.NaN;
       return value;
     }

@@ -56,7 +56,7 @@ final class ScalarPixelKernel implements PixelKernel {
 
   /// The square root of minus twice the logarithm of a uniform word.
   private static float radius(int word) {
-    int bits = Float.floatToRawIntBits((float) (word >>> 1 | 1)) - ROOT_HALF;
+    int bits = Float.floatToRawIntBits((float) ((word >>> 1) | 1)) - ROOT_HALF;
     float exponent = (bits >> 23) - 31 + 0f;
     float r = Float.intBitsToFloat((bits & MANTISSA) + ROOT_HALF) - 1;
     float poly = LN_C6 * r + LN_C5;
@@ -74,7 +74,7 @@ final class ScalarPixelKernel implements PixelKernel {
     float poly = COS_C3 * square + COS_C2;
     poly = poly * square + COS_C1;
     poly = poly * square + COS_C0;
-    return Float.intBitsToFloat(Float.floatToRawIntBits(poly) ^ word & Integer.MIN_VALUE);
+    return Float.intBitsToFloat(Float.floatToRawIntBits(poly) ^ (word & Integer.MIN_VALUE));
   }
 
   private static float sine(float turn, float square) {

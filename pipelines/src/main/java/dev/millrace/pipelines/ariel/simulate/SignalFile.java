@@ -77,7 +77,8 @@ final class SignalFile {
   /// Frames one after the other, as many at a time as fit a row group.
   private void writeNarrow(ParquetWriter writer) {
     int pixels = series.instrument().pixels();
-    int step = Math.max(1, BLOCK_NUMBERS / (2 * pixels) / PixelKernel.PADDING) * PixelKernel.PADDING;
+    int step =
+        Math.max(1, BLOCK_NUMBERS / (2 * pixels) / PixelKernel.PADDING) * PixelKernel.PADDING;
     int[] reads = scratch.ints("ariel.reads", step);
     short[] block = scratch.shorts("ariel.frames", 2 * pixels * Math.min(pairs, step));
     for (int first = 0; first < pairs; first += step) {

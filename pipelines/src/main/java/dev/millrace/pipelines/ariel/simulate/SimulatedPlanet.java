@@ -49,21 +49,14 @@ record SimulatedPlanet(
   /// Boltzmann's constant over 2.3 atomic masses, J/(kg K).
   private static final double GAS_CONSTANT = 3615;
 
-  private enum Draw {
-    SYSTEM,
-    SPECTRUM,
-    ID
-  }
-
   static SimulatedPlanet draw(ArielSimulation simulation, int index) {
-    RandomStream random = RandomStream.of(simulation.seed(), index, Draw.SYSTEM.ordinal());
+    RandomStream random = RandomStream.of(simulation.seed(), Draw.SYSTEM, index);
     for (int attempt = 0; attempt < DRAWS; attempt++) {
       double mass = random.uniform(0.55, 1.5);
       double radius = StrictMath.pow(mass, 0.9) * random.logUniform(0.95, 1.35);
       double kelvin = 5772 * StrictMath.pow(mass, 0.55) + random.gaussian(0, 150);
       double period = random.logUniform(2.8, 7.6);
-      double distance =
-          KEPLER_RADII * StrictMath.cbrt(period * period * mass) / radius;
+      double distance = KEPLER_RADII * StrictMath.cbrt(period * period * mass) / radius;
       double impact = random.uniform(0, 0.65);
       double disc = StrictMath.exp(random.gaussian(StrictMath.log(8e-3), 0.75));
       double planetMass = random.logUniform(0.05, 24);
@@ -104,14 +97,15 @@ record SimulatedPlanet(
     double scaleHeightMetres = GAS_CONSTANT * planetKelvin / gravity;
     double depth = 2 * ratio * scaleHeightMetres / (starRadii * SUN_RADIUS_METRES);
     double sane = StrictMath.max(0.002 * disc, StrictMath.min(0.03 * disc, depth));
-    return new DepthSpectrum(
-        disc, sane, RandomStream.of(simulation.seed(), index, Draw.SPECTRUM.ordinal()));
+    return new DepthSpectrum(disc, sane, RandomStream.of(simulation.seed(), Draw.SPECTRUM, index));
   }
 
   /// 5 to 10 digits, different for every index.
   private static long id(long seed, int index) {
-    long factor = (RandomStream.hash(seed, Draw.ID.ordinal()) >>> 33) | 1;
-    return SMALLEST_ID + (index + 1) * factor % ID_PRIME;
+    RandomStream random = RandomStream.of(seed, Draw.ID);
+    long factor = (random.bits() >>> 33) | 1;
+    long offset = random.bits() >>> 33;
+    return SMALLEST_ID + (offset + index * factor) % ID_PRIME;
   }
 
   private boolean isObservable(double disc, ArielSimulation simulation) {

@@ -1,24 +1,29 @@
 package dev.millrace.pipelines.ariel.simulate;
 
-/// The relative flux of a limb-darkened star behind a dark disc, as a function of the distance of their
-/// centres; quadratic law, `I(mu) = 1 - u1 (1 - mu) - u2 (1 - mu)^2` (Mandel and Agol 2002).
+/// The relative flux of a limb-darkened star behind a dark disc, as a function of the distance of
+/// their centres; quadratic law, `I(mu) = 1 - u1 (1 - mu) - u2 (1 - mu)^2` (Mandel and Agol 2002).
 ///
-/// The flux lost is integrated over rings of the star: a ring of radius r is covered over the half angle
-/// `acos((z^2 + r^2 - k^2) / 2zr)`. Rings are at Chebyshev points between the innermost and outermost one
-/// touched, which takes away the square-root ends. Tabulated in z, finely where the limbs cross, and
-/// interpolated linearly.
+/// The flux lost is integrated over rings of the star: a ring of radius r is covered over the half
+/// angle `acos((z^2 + r^2 - k^2) / 2zr)`. Rings lie at `a + (b - a) s^2 (3 - 2s)` between the
+/// innermost and the outermost one touched, which takes away the square-root ends; s are Fejer's
+/// quadrature points. Tabulated in z, finely where the limbs cross, and interpolated linearly.
 final class TransitCurve {
   private static final int RINGS = 24;
-  private static final int INNER_STEPS = 40;
+  private static final int INNER_STEPS = 120;
   private static final int LIMB_STEPS = 240;
-  private static final double[] RING_COSINES = new double[RINGS];
+  private static final double[] RING_PLACES = new double[RINGS];
   private static final double[] RING_WEIGHTS = new double[RINGS];
 
   static {
     for (int ring = 0; ring < RINGS; ring++) {
       double angle = StrictMath.PI * (ring + 0.5) / RINGS;
-      RING_COSINES[ring] = StrictMath.cos(angle);
-      RING_WEIGHTS[ring] = StrictMath.sin(angle) * StrictMath.PI / RINGS;
+      double s = (1 - StrictMath.cos(angle)) / 2;
+      double weight = 1;
+      for (int m = 1; m <= RINGS / 2; m++) {
+        weight -= 2 * StrictMath.cos(2 * m * angle) / (4 * m * m - 1);
+      }
+      RING_PLACES[ring] = s * s * (3 - 2 * s);
+      RING_WEIGHTS[ring] = weight / RINGS * 6 * s * (1 - s);
     }
   }
 
@@ -67,16 +72,15 @@ final class TransitCurve {
     double from = StrictMath.abs(distance - radiusRatio);
     double to = StrictMath.min(1, distance + radiusRatio);
     double sum = distance < radiusRatio ? disc(from) : 0;
-    double middle = (from + to) / 2;
-    double half = (to - from) / 2;
-    for (int ring = 0; ring < RINGS && half > 0; ring++) {
-      double r = middle + half * RING_COSINES[ring];
+    double width = to - from;
+    for (int ring = 0; ring < RINGS && width > 0; ring++) {
+      double r = from + width * RING_PLACES[ring];
       double cosine =
           (distance * distance + r * r - radiusRatio * radiusRatio) / (2 * distance * r);
       double angle = StrictMath.acos(StrictMath.max(-1, StrictMath.min(1, cosine)));
       double mu2 = StrictMath.max(0, 1 - r * r);
       double brightness = constant + linear * StrictMath.sqrt(mu2) + quadratic * mu2;
-      sum += brightness * 2 * r * angle * half * RING_WEIGHTS[ring];
+      sum += brightness * 2 * r * angle * width * RING_WEIGHTS[ring];
     }
     return sum;
   }

@@ -17,9 +17,11 @@ import java.util.List;
 ///
 /// - `planets.csv`: transit depth without atmosphere's bands is in `spectra.csv`, here the geometry
 /// - `visits.csv`: the middle and the duration of each transit, in hours since the visit's start
-/// - `spectra.csv`: the depth in each of the 283 channels, of every planet, in the form of `train.csv`
+/// - `spectra.csv`: the depth in each of the 283 channels, of every planet, in the form of
+///   `train.csv`
 /// - `curves/ID_VISIT.parquet`: the noise-free light of each channel over that of the star, one row
-///   an AIRS-CH0 pair (`time_s` is the middle of its exposure), FGS1 (`wl_1`) as the mean of 12 pairs
+///   an AIRS-CH0 pair (`time_s` is the middle of its exposure), FGS1 (`wl_1`) as the mean of 12
+///   pairs
 /// - `faults.csv`: which planet each fault hits
 /// - `cosmic_rays_ID_VISIT.csv`: every hit, where that fault was asked for
 final class TruthFiles {

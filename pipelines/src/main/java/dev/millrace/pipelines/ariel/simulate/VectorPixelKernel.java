@@ -5,11 +5,21 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/// [PixelKernel] a vector of pairs at a time; operation by operation the same as [ScalarPixelKernel].
+/// [PixelKernel] a vector of pairs at a time; operation by operation the same as
+/// [ScalarPixelKernel].
+///
+/// Five passes over blocks that stay in the first cache: in one loop the compiler's limit on nodes
+/// is passed, and vectors become objects. One thread.
 final class VectorPixelKernel implements PixelKernel {
   private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
   private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
   private static final IntVector LANES = IntVector.zero(INTS).addIndex(1);
+  private static final int BLOCK = 1024;
+
+  private final int[] words = new int[BLOCK];
+  private final int[] angles = new int[BLOCK];
+  private final float[] firsts = new float[BLOCK];
+  private final float[] seconds = new float[BLOCK];
 
   @Override
   public void fill(
@@ -21,13 +31,53 @@ final class VectorPixelKernel implements PixelKernel {
       int firstPair,
       int count,
       int[] reads) {
-    float[] answer = pixel.answer;
-    for (int i = 0; i < count; i += FLOATS.length()) {
-      int pair = firstPair + i;
+    for (int from = 0; from < count; from += BLOCK) {
+      int length = Math.min(BLOCK, count - from);
+      int pair = firstPair + from;
+      drawWords(pixel, pair, length);
+      drawRadii(length);
+      turnToDeviates(pixel, length);
+      collect(pixel, rowLight, rowStart + pair, columnLight, columnStart + pair, length);
+      read(pixel.answer, length, reads, from);
+    }
+  }
+
+  private void drawWords(PixelModel pixel, int pair, int length) {
+    for (int i = 0; i < length; i += INTS.length()) {
+      IntVector hash = mix(LANES.add(pair + i).mul(GOLDEN).add(pixel.key0));
+      mix(hash.add(pixel.key1)).intoArray(words, i);
+      mix(hash.add(pixel.key2)).intoArray(angles, i);
+    }
+  }
+
+  private void drawRadii(int length) {
+    for (int i = 0; i < length; i += INTS.length()) {
+      radius(IntVector.fromArray(INTS, words, i)).intoArray(firsts, i);
+    }
+  }
+
+  /// Radii and angles to the two deviates of each pair.
+  private void turnToDeviates(PixelModel pixel, int length) {
+    for (int i = 0; i < length; i += INTS.length()) {
+      IntVector angle = IntVector.fromArray(INTS, angles, i);
+      FloatVector radius = FloatVector.fromArray(FLOATS, firsts, i);
+      FloatVector turn = floats(angle.lanewise(VectorOperators.LSHL, 1)).mul(HALF_TURN);
+      FloatVector square = turn.mul(turn);
+      FloatVector g1 = radius.mul(cosine(square, angle));
+      FloatVector g2 = radius.mul(sine(turn, square));
+      g1.add(g1.mul(g1).sub(1).mul(pixel.firstSkew)).intoArray(firsts, i);
+      g2.add(g2.mul(g2).sub(1).mul(pixel.secondSkew)).intoArray(seconds, i);
+    }
+  }
+
+  /// Deviates to charges in electrons.
+  private void collect(
+      PixelModel pixel, float[] rowLight, int row, float[] columnLight, int column, int length) {
+    for (int i = 0; i < length; i += FLOATS.length()) {
       FloatVector rate =
-          FloatVector.fromArray(FLOATS, rowLight, rowStart + pair)
+          FloatVector.fromArray(FLOATS, rowLight, row + i)
               .mul(pixel.scale)
-              .mul(FloatVector.fromArray(FLOATS, columnLight, columnStart + pair))
+              .mul(FloatVector.fromArray(FLOATS, columnLight, column + i))
               .add(pixel.darkElectronsPerSecond)
               .max(0);
       FloatVector first = rate.mul(pixel.firstSeconds);
@@ -36,24 +86,19 @@ final class VectorPixelKernel implements PixelKernel {
       FloatVector weight = first.div(variance);
       FloatVector secondSigma =
           second.add(pixel.readVariance).add(weight.mul(pixel.readVariance)).sqrt();
+      FloatVector firstNoise = variance.sqrt().mul(FloatVector.fromArray(FLOATS, firsts, i));
+      FloatVector secondNoise = secondSigma.mul(FloatVector.fromArray(FLOATS, seconds, i));
+      first.add(firstNoise).intoArray(firsts, i);
+      first.add(second).add(weight.mul(firstNoise)).add(secondNoise).intoArray(seconds, i);
+    }
+  }
 
-      IntVector hash = mix(LANES.add(pair).mul(GOLDEN).add(pixel.key0));
-      IntVector angle = mix(hash.add(pixel.key2));
-      FloatVector radius = radius(mix(hash.add(pixel.key1)));
-      FloatVector turn = floats(angle.lanewise(VectorOperators.LSHL, 1)).mul(HALF_TURN);
-      FloatVector square = turn.mul(turn);
-      FloatVector g1 = radius.mul(cosine(square, angle));
-      FloatVector g2 = radius.mul(sine(turn, square));
-      g1 = g1.add(g1.mul(g1).sub(1).mul(pixel.firstSkew));
-      g2 = g2.add(g2.mul(g2).sub(1).mul(pixel.secondSkew));
-
-      FloatVector firstNoise = variance.sqrt().mul(g1);
-      FloatVector q1 = first.add(firstNoise);
-      FloatVector q2 =
-          first.add(second).add(weight.mul(firstNoise)).add(secondSigma.mul(g2));
-      dataNumber(answer, q1)
-          .or(dataNumber(answer, q2).lanewise(VectorOperators.LSHL, 16))
-          .intoArray(reads, i);
+  /// Charges to data numbers.
+  private void read(float[] answer, int length, int[] reads, int to) {
+    for (int i = 0; i < length; i += FLOATS.length()) {
+      IntVector first = dataNumber(answer, FloatVector.fromArray(FLOATS, firsts, i));
+      IntVector second = dataNumber(answer, FloatVector.fromArray(FLOATS, seconds, i));
+      first.or(second.lanewise(VectorOperators.LSHL, 16)).intoArray(reads, to + i);
     }
   }
 
