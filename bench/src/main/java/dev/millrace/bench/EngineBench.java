@@ -38,11 +38,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// What the engine itself costs: durable chunks, reading a journal back, planning, the profile. Prints one
-/// JSON document; every figure's result is checked first.
+/// What the engine itself costs: durable chunks, reading a journal back, planning, the profile.
+/// Prints one JSON document; every figure's result is checked first.
 ///
-/// Run: `./mvnw -q -Dquick -pl bench -am package -DskipTests` and then
-/// `java -Xmx512m --add-modules jdk.incubator.vector -cp 'bench/target/lib/*:bench/target/*' dev.millrace.bench.EngineBench`
+/// Run: `./mvnw -q -Dquick -pl bench -am package -DskipTests` and then `java -Xmx512m --add-modules
+/// jdk.incubator.vector -cp 'bench/target/lib/*:bench/target/*' dev.millrace.bench.EngineBench`
 public final class EngineBench {
   private static final int CHUNKS = 100_000;
   private static final int JOURNAL = 1_000_000;
@@ -63,8 +63,8 @@ public final class EngineBench {
     System.out.println(Json.print(figures));
   }
 
-  /// 10^5 chunks of one item with 1 KiB results on two workers, from the first read of the dataset to the
-  /// exported profile.
+  /// 10^5 chunks of one item with 1 KiB results on two workers, from the first read of the dataset
+  /// to the exported profile.
   private static Map<String, Object> durableChunks(Path folder) {
     double[] cpu = new double[7];
     double[] wall = new double[7];
@@ -76,8 +76,7 @@ public final class EngineBench {
       wall[i] = (System.nanoTime() - before) / 1e3 / CHUNKS;
       cpu[i] = (ProcessMeter.cpuNanos() - cpuBefore) / 1e3 / CHUNKS;
       Object sum = record.figures().get("tiny").get("sum");
-      if (!Double.valueOf(CHUNKS * (CHUNKS - 1.0) / 2).equals(sum)
-          || record.chunks() != CHUNKS) {
+      if (!Double.valueOf(CHUNKS * (CHUNKS - 1.0) / 2).equals(sum) || record.chunks() != CHUNKS) {
         throw new IllegalStateException("wrong result " + sum);
       }
     }

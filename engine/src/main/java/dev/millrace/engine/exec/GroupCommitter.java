@@ -74,7 +74,7 @@ final class GroupCommitter implements AutoCloseable {
     journal.append(commits);
     int from = 0;
     for (int i = 1; i <= group.size(); i++) {
-      if (i == group.size() || group.get(i).listener != group.get(from).listener) {
+      if (i == group.size() || !group.get(i).listener.equals(group.get(from).listener)) {
         group.get(from).listener.committed(commits.subList(from, i));
         from = i;
       }

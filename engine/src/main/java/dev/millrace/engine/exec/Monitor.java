@@ -92,10 +92,10 @@ final class Monitor implements AutoCloseable {
         items,
         current.state().failedCount(),
         Duration.ofNanos(System.nanoTime() - startNanos),
-        left(current, done, items));
+        left(done, items));
   }
 
-  private @Nullable Duration left(PhaseRun current, long done, long items) {
+  private @Nullable Duration left(long done, long items) {
     long now = done - phaseStartItems;
     if (now <= 0) {
       return null;

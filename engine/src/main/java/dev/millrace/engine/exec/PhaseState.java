@@ -93,8 +93,12 @@ final class PhaseState implements GroupCommitter.Listener {
 
   /// Waits for news of commits, a little.
   synchronized void awaitNews(long millis) throws InterruptedException {
-    if (committedItems < end) {
-      wait(millis);
+    long until = System.nanoTime() + millis * 1_000_000;
+    int seen = table.size();
+    long left = millis;
+    while (table.size() == seen && committedItems < end && left > 0) {
+      wait(left);
+      left = (until - System.nanoTime()) / 1_000_000;
     }
   }
 

@@ -129,7 +129,7 @@ public final class RecordCodec<R> {
         return recordField(plain);
       }
       if (plain.isEnum()) {
-        return new EnumField(plain.getEnumConstants());
+        return new EnumField(List.of(plain.getEnumConstants()));
       }
       if (plain.isArray() && plain.getComponentType().isPrimitive()) {
         return ArrayField.of(plain);
@@ -163,7 +163,7 @@ public final class RecordCodec<R> {
     };
   }
 
-  private record EnumField(Object[] constants) implements Field {
+  private record EnumField(List<?> constants) implements Field {
     @Override
     public long size(Object value) {
       return 2;
@@ -171,12 +171,12 @@ public final class RecordCodec<R> {
 
     @Override
     public void write(Object value, RecordOutput out) {
-      out.putShort(((Enum<?>) value).ordinal());
+      out.putShort(constants.indexOf(value));
     }
 
     @Override
     public Object read(RecordInput in) {
-      return constants[in.getShort()];
+      return constants.get(in.getShort());
     }
   }
 

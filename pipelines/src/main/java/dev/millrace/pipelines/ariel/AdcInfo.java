@@ -45,7 +45,8 @@ record AdcInfo(double airsGain, double airsOffset, double fgsGain, double fgsOff
       double value = value(table, column);
       if (value <= 0) {
         throw new DataException(
-            "ariel.adc", "\"" + KEY + "\" column \"" + column + "\": " + value + "; must be above 0");
+            "ariel.adc",
+            "\"" + KEY + "\" column \"" + column + "\": " + value + "; must be above 0");
       }
       return value;
     }

@@ -7,7 +7,8 @@ import java.util.Optional;
 /// What a user may choose about the Ariel pipeline. Options of one mode only say so.
 public record ArielOptions(
     @Option(
-            value = "compat repeats the reference program bit for bit, sound is scientifically right",
+            value =
+                "compat repeats the reference program bit for bit, sound is scientifically right",
             byDefault = "sound")
         Mode mode,
     @Option("Input") Selection selection,
@@ -98,7 +99,8 @@ public record ArielOptions(
               max = 1e6)
           Optional<Double> gain,
       @Option(
-              value = "electrons added; if not given compat takes -1000 and sound reads adc_info.csv",
+              value =
+                  "electrons added; if not given compat takes -1000 and sound reads adc_info.csv",
               unit = "e-")
           Optional<Double> offset,
       @Option(value = "turn ADU into electrons", byDefault = "true") boolean adcConversion,
@@ -110,7 +112,8 @@ public record ArielOptions(
           boolean cdsSubtraction,
       @Option(value = "divide by the flat field", byDefault = "true") boolean flatFieldCorrection,
       @Option(
-              value = "sound: a pixel is hot when its dark noise exceeds so many median read noises",
+              value =
+                  "sound: a pixel is hot when its dark noise exceeds so many median read noises",
               byDefault = "1",
               min = 0.01,
               max = 1000)
@@ -123,7 +126,8 @@ public record ArielOptions(
               max = 65535)
           int saturation,
       @Option(
-              value = "sound: an exposure so many sigma off its neighbours is a cosmic ray; 0: none is",
+              value =
+                  "sound: an exposure so many sigma off its neighbours is a cosmic ray; 0: none is",
               byDefault = "5",
               unit = "sigma",
               min = 0,
@@ -179,9 +183,7 @@ public record ArielOptions(
               min = 1,
               max = 32)
           int fgsSize,
-      @Option(
-              value = "sound: take out what follows the star's motion on FGS1",
-              byDefault = "auto")
+      @Option(value = "sound: take out what follows the star's motion on FGS1", byDefault = "auto")
           JitterMode jitter) {
 
     public Extraction {
@@ -233,9 +235,7 @@ public record ArielOptions(
   }
 
   FgsMode fgsMode() {
-    return extraction
-        .fgs()
-        .orElse(mode == Mode.COMPAT ? FgsMode.DECIMATE : FgsMode.BIN);
+    return extraction.fgs().orElse(mode == Mode.COMPAT ? FgsMode.DECIMATE : FgsMode.BIN);
   }
 
   String productName() {

@@ -5,7 +5,8 @@ import dev.millrace.engine.memory.Scratch;
 import dev.millrace.engine.model.StageContext;
 import dev.millrace.formats.parquet.ParquetFile;
 
-/// The calibration files of one detector and visit, whole (uncropped). Pixels are [row][column], C order.
+/// The calibration files of one detector and visit, whole (uncropped). Pixels are [row][column], C
+/// order.
 ///
 /// @param dark [pixel] dark current, e-/s
 /// @param dead [pixel]
@@ -13,7 +14,12 @@ import dev.millrace.formats.parquet.ParquetFile;
 /// @param linear [power][pixel] e- to linear e-, ascending powers 0 to 5
 /// @param read [pixel] read noise, e- rms
 record CalibrationFrames(
-    Detector detector, double[] dark, boolean[] dead, double[] flat, double[] linear, double[] read) {
+    Detector detector,
+    double[] dark,
+    boolean[] dead,
+    double[] flat,
+    double[] linear,
+    double[] read) {
   /// Coefficients of the linearity polynomial.
   static final int POWERS = 6;
 

@@ -12,10 +12,10 @@ import dev.millrace.engine.memory.Scratch;
 /// | pairs | `z = y(second read) - y(first read)` |
 /// | flat | `z / flat` |
 ///
-/// No step is fused or reordered. Masked pixels (dead, hot, or not finite after the flat field) count as
-/// absent. Everything before the difference depends on reading and read time alone, so [#exposures] works
-/// it out once for each distinct reading of a pixel; [#plainExposures] does it read by read and is the
-/// oracle. Holds scratch; one thread.
+/// No step is fused or reordered. Masked pixels (dead, hot, or not finite after the flat field)
+/// count as absent. Everything before the difference depends on reading and read time alone, so
+/// [#exposures] works it out once for each distinct reading of a pixel; [#plainExposures] does it
+/// read by read and is the oracle. Holds scratch; one thread.
 final class CompatPixels {
   private static final int LIGHT_STRIDE = 8;
 
@@ -182,8 +182,8 @@ final class CompatPixels {
     return y * x + c0;
   }
 
-  /// Works out first and second reads for every entry, one step after the other so that each is a loop
-  /// that the compiler can vectorise.
+  /// Works out first and second reads for every entry, one step after the other so that each is a
+  /// loop that the compiler can vectorise.
   private void fillTables(RawSeries series, double[] first, double[] second) {
     int entries = series.entries();
     short[] readings = series.readings();

@@ -4,12 +4,13 @@ package dev.millrace.pipelines.ariel;
 final class CompatSeries {
   private CompatSeries() {}
 
-  /// Moving average by differences of the running sum: `out[i] = (C[i + window - 1] - C[i - 1]) / window`,
-  /// `out[0] = C[window - 1] / window`.
+  /// Moving average by differences of the running sum: `out[i] = (C[i + window - 1] - C[i - 1]) /
+  /// window`, `out[0] = C[window - 1] / window`.
   ///
   /// @param running [exposure] receives the running sum of `in`; may be `in` itself
   /// @param out [offset + exposure] receives `count - window + 1` values
-  static void smooth(double[] in, int count, int window, double[] running, double[] out, int offset) {
+  static void smooth(
+      double[] in, int count, int window, double[] running, double[] out, int offset) {
     double sum = 0;
     for (int k = 0; k < count; k++) {
       sum = k == 0 ? in[0] : sum + in[k];
@@ -21,8 +22,8 @@ final class CompatSeries {
     }
   }
 
-  /// Makes mean 0 and population standard deviation 1, as the reference does; where that is no finite
-  /// number, the difference from the mean stays, as NumPy's masked division leaves it.
+  /// Makes mean 0 and population standard deviation 1, as the reference does; where that is no
+  /// finite number, the difference from the mean stays, as NumPy's masked division leaves it.
   ///
   /// @return whether the first value was divided
   static boolean standardise(double[] values, int offset, int count) {

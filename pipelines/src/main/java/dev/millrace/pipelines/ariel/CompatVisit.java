@@ -8,7 +8,8 @@ import java.util.Arrays;
 ///
 /// @param airsMasked [pixel] of the whole detector; those outside the used columns count as masked
 /// @param fgsMasked [pixel]
-/// @param airsSeconds [frame] of AIRS-CH0, time since the reset; at least as many as the file has frames
+/// @param airsSeconds [frame] of AIRS-CH0, time since the reset; at least as many as the file has
+///   frames
 record CompatVisit(
     Visit visit,
     CompatSteps steps,
@@ -63,8 +64,7 @@ record CompatVisit(
     int columns = steps.columns(detector);
     int[] pixels = new int[detector.rows() * columns];
     for (int i = 0; i < pixels.length; i++) {
-      pixels[i] =
-          i / columns * detector.columns() + steps.firstColumn(detector) + i % columns;
+      pixels[i] = i / columns * detector.columns() + steps.firstColumn(detector) + i % columns;
     }
     return pixels;
   }

@@ -2,8 +2,8 @@ package dev.millrace.pipelines.ariel;
 
 /// The two detectors of a visit: their size, their read times and the names of their files.
 ///
-/// Frames come in pairs, the two reads of one exposure: frame 2k shortly after the reset, frame 2k + 1
-/// at its end. Both detectors keep one clock: FGS1 takes 12 pairs while AIRS-CH0 takes one.
+/// Frames come in pairs, the two reads of one exposure: frame 2k shortly after the reset, frame 2k
+/// + 1 at its end. Both detectors keep one clock: FGS1 takes 12 pairs while AIRS-CH0 takes one.
 enum Detector {
   AIRS_CH0("AIRS-CH0", 32, 356, 11_250, 0.1, 4.5),
   FGS1("FGS1", 32, 32, 135_000, 0.1, 0.1);

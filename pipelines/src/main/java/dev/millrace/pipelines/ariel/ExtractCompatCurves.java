@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /// Reads the pixels of the aperture, corrects and sums them channel by channel, smooths and
-/// standardises: from files to the reference program's table, of which nothing but the table itself is
-/// ever held. Steps `decode`, `calibrate` and `smooth` are timed by name.
+/// standardises: from files to the reference program's table, of which nothing but the table itself
+/// is ever held. Steps `decode`, `calibrate` and `smooth` are timed by name.
 ///
 /// @param window exposures of the moving average; 0 for none
 /// @param spectra whether the planets' true depths are wanted
@@ -29,16 +29,14 @@ record ExtractCompatCurves(
     Table table;
     double ratioFgs;
     double ratioAirs;
-    try (RawSignal signal =
-        RawSignal.open(context, visit.visit(), Detector.FGS1, fgsFrames)) {
+    try (RawSignal signal = RawSignal.open(context, visit.visit(), Detector.FGS1, fgsFrames)) {
       FrameChoice choice = visit.choose(signal, Detector.FGS1, fgsMode);
       table = new Table(visit, choice.count(), context);
       Light light = new Light(visit, signal, Detector.FGS1, choice, context);
       table.sumFgs(aperture, light);
       ratioFgs = light.ratio();
     }
-    try (RawSignal signal =
-        RawSignal.open(context, visit.visit(), Detector.AIRS_CH0, airsFrames)) {
+    try (RawSignal signal = RawSignal.open(context, visit.visit(), Detector.AIRS_CH0, airsFrames)) {
       FrameChoice choice = visit.choose(signal, Detector.AIRS_CH0, fgsMode);
       table.requireFrames(choice.count());
       Light light = new Light(visit, signal, Detector.AIRS_CH0, choice, context);

@@ -7,8 +7,8 @@ import dev.millrace.engine.model.StageContext;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/// Chooses rows and columns by the light of the first exposure alone, as the reference does: a row is
-/// kept when `sum - least sum >= threshold x (greatest sum - least sum)`; masked pixels count 0.
+/// Chooses rows and columns by the light of the first exposure alone, as the reference does: a row
+/// is kept when `sum - least sum >= threshold x (greatest sum - least sum)`; masked pixels count 0.
 ///
 /// @param threshold 0 to 1
 record FindCompatAperture(

@@ -2,12 +2,13 @@ package dev.millrace.pipelines.ariel;
 
 import java.util.Arrays;
 
-/// Which pixels of a dark map the reference program calls hot: those outside `median ± 5 sigma` after
-/// sigma clipping, as astropy's `sigma_clip(dark, sigma=5, maxiters=5)` does it. Both tails are clipped;
-/// what is not finite is hot.
+/// Which pixels of a dark map the reference program calls hot: those outside `median ± 5 sigma`
+/// after sigma clipping, as astropy's `sigma_clip(dark, sigma=5, maxiters=5)` does it. Both tails
+/// are clipped; what is not finite is hot.
 ///
-/// In every pass, median (the mean of the two middle values of an even number) and population standard
-/// deviation are those of the values that the pass before left; the last pass's bounds decide.
+/// In every pass, median (the mean of the two middle values of an even number) and population
+/// standard deviation are those of the values that the pass before left; the last pass's bounds
+/// decide.
 final class HotPixels {
   private static final double SIGMA = 5;
   private static final int MOST_PASSES = 5;
@@ -50,9 +51,7 @@ final class HotPixels {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
     int middle = sorted.length / 2;
-    return sorted.length % 2 == 1
-        ? sorted[middle]
-        : (sorted[middle - 1] + sorted[middle]) / 2;
+    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
 
   private static double deviation(double[] values) {

@@ -5,7 +5,8 @@ import dev.millrace.engine.model.Stage;
 import dev.millrace.engine.model.StageContext;
 import java.util.Arrays;
 
-/// Reads the calibration files of a visit and says which pixels count as bad, as the reference does.
+/// Reads the calibration files of a visit and says which pixels count as bad, as the reference
+/// does.
 record LoadCompatCalibration(CompatSteps steps) implements Stage<Visit, CompatVisit> {
 
   @Override

@@ -10,8 +10,8 @@ import java.util.List;
 
 /// A small CSV file of numbers under one header line, as the competition's side tables are.
 ///
-/// Strict: every line has as many cells as the header, every cell is a number, names are not quoted.
-/// Blank lines at the end are ignored. An empty cell and `nan` are NaN.
+/// Strict: every line has as many cells as the header, every cell is a number, names are not
+/// quoted. Blank lines at the end are ignored. An empty cell and `nan` are NaN.
 ///
 /// @param key the file, for messages
 /// @param cells [row][column]

@@ -10,10 +10,11 @@ import java.util.Optional;
 
 /// An open signal file, read pixel by pixel, in either of its two layouts.
 ///
-/// **Wide**: a column for every pixel, a row for every frame; the file is pixel-major and a pixel costs
-/// its own column only. **Narrow**: one column of frames x pixels values, frame after frame. There,
-/// pixels are picked out of a pass over the whole column, as many at a time as [#BLOCK_BYTES] hold, in
-/// the order that [#expect] announced: memory stays bounded, a full-size file takes some passes.
+/// **Wide**: a column for every pixel, a row for every frame; the file is pixel-major and a pixel
+/// costs its own column only. **Narrow**: one column of frames x pixels values, frame after frame.
+/// There, pixels are picked out of a pass over the whole column, as many at a time as
+/// [#BLOCK_BYTES] hold, in the order that [#expect] announced: memory stays bounded, a full-size
+/// file takes some passes.
 final class RawSignal implements AutoCloseable {
   /// Room for pixels picked from a narrow file.
   static final int BLOCK_BYTES = 4 << 20;
@@ -49,8 +50,7 @@ final class RawSignal implements AutoCloseable {
         throw new DataException(
             "ariel.frames",
             "\"%s\" has %d frames, but --%s-frames says %d"
-                .formatted(
-                    key, found, detector == Detector.FGS1 ? "fgs" : "airs", frames.get()));
+                .formatted(key, found, detector == Detector.FGS1 ? "fgs" : "airs", frames.get()));
       }
       RawSignal signal = new RawSignal(context.scratch(), file, detector, found);
       usable = true;
@@ -73,8 +73,7 @@ final class RawSignal implements AutoCloseable {
     }
     long frames = narrow ? file.rows() / pixels : file.rows();
     if (frames < 1 || frames > 100_000_000) {
-      throw new DataException(
-          "ariel.frames", "\"%s\" has %d frames".formatted(file.key(), frames));
+      throw new DataException("ariel.frames", "\"%s\" has %d frames".formatted(file.key(), frames));
     }
     return (int) frames;
   }
@@ -136,8 +135,8 @@ final class RawSignal implements AutoCloseable {
     return head;
   }
 
-  /// Where the pixel lies in the block; -1 if it does not. Pixels come in order, so the next is tried
-  /// first.
+  /// Where the pixel lies in the block; -1 if it does not. Pixels come in order, so the next is
+  /// tried first.
   private int placeOf(int pixel) {
     if (next < block.length && block[next] == pixel) {
       return next++;

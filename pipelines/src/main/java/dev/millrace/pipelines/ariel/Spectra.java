@@ -5,7 +5,8 @@ import dev.millrace.engine.model.SideInput;
 import dev.millrace.engine.model.SourceContext;
 import java.util.Arrays;
 
-/// `train.csv`: the true transit depth `(Rp/Rs)^2` of every planet and channel, where the folder has it.
+/// `train.csv`: the true transit depth `(Rp/Rs)^2` of every planet and channel, where the folder
+/// has it.
 ///
 /// @param planets ascending
 /// @param depths [planet][channel]

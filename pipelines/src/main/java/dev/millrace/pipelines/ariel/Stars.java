@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/// `train_star_info.csv` or `test_star_info.csv`: what is known of the systems; empty where the folder
-/// has no such file.
+/// `train_star_info.csv` or `test_star_info.csv`: what is known of the systems; empty where the
+/// folder has no such file.
 record Stars(List<Star> all) {
 
   /// One system.

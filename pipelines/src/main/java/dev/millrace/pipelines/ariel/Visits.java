@@ -15,9 +15,9 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The visits of the planets in the competition's folder: planets by ascending number, the visits of a
-/// planet next to each other. What is no planet's folder is passed over ([ValidateVisit] names it); a
-/// planet whose files are missing is still an item, which fails.
+/// The visits of the planets in the competition's folder: planets by ascending number, the visits
+/// of a planet next to each other. What is no planet's folder is passed over ([ValidateVisit] names
+/// it); a planet whose files are missing is still an item, which fails.
 ///
 /// @param planets ids, or how many, or a file of ids; all if empty
 /// @param firstOnly visit 0 of every planet, whatever others there are
@@ -150,7 +150,8 @@ record Visits(
       long id = id(word);
       if (Arrays.binarySearch(found, id) < 0) {
         throw new UsageException(
-            "ariel.planets", "--planets: the input has no planet " + word + " among " + found.length);
+            "ariel.planets",
+            "--planets: the input has no planet " + word + " among " + found.length);
       }
       ids.add(id);
     }
