@@ -87,6 +87,7 @@ enum H5 {
   H5Screate_simple(Result.LONG),
   H5Sclose(Result.INT),
   H5Sselect_hyperslab(Result.INT),
+  H5Sget_simple_extent_npoints(Result.LONG),
   H5Sget_simple_extent_ndims(Result.INT),
   H5Sget_simple_extent_dims(Result.INT),
 

@@ -113,7 +113,7 @@ public final class Hdf5Reader implements AutoCloseable {
     return attributeNames(path).contains(name);
   }
 
-  /// The values of an attribute, flat; one for a scalar.
+  /// The values of an attribute, flat; one for a scalar, none for an empty one.
   public <A> A attribute(String path, String name, Hdf5Type<A> type) {
     try (Call call = call(path + " attribute " + name)) {
       long owner = call.hold(H5.H5Oclose, H5.H5Oopen, id, call.text(path), 0);
@@ -121,7 +121,7 @@ public final class Hdf5Reader implements AutoCloseable {
       long typeId = call.hold(H5.H5Tclose, H5.H5Aget_type, attribute);
       Hdf5Type<A> read = readable(call, type, ForeignType.stored(call, typeId));
       long space = call.hold(H5.H5Sclose, H5.H5Aget_space, attribute);
-      int elements = Math.toIntExact(Slab.product(call.dims(space), 0));
+      int elements = Math.toIntExact(call.run(H5.H5Sget_simple_extent_npoints, space));
       MemorySegment content = call.allocate((long) elements * read.bytes());
       long readId = read.open(call);
       call.run(H5.H5Aread, attribute, readId, content.address());

@@ -25,4 +25,10 @@ public final class Hdf5Types {
   public static Hdf5Type<String[]> text(int bytes) {
     return TextType.fixed(bytes);
   }
+
+  /// ASCII text of at most `bytes` bytes, padded with zero bytes: how PyTables knows its pickled
+  /// attributes.
+  public static Hdf5Type<String[]> ascii(int bytes) {
+    return TextType.ascii(bytes);
+  }
 }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 
 /// UTF-8 text of fixed length in bytes, or of variable length when that is 0.
 final class TextType extends Hdf5Type<String[]> {
+  private static final int ASCII = 0;
   private static final int UTF8 = 1;
   private static final int NULL_TERMINATED = 0;
   private static final int NULL_PADDED = 1;
@@ -29,11 +30,19 @@ final class TextType extends Hdf5Type<String[]> {
   }
 
   static TextType fixed(int bytes) {
+    return padded(bytes, UTF8);
+  }
+
+  static TextType ascii(int bytes) {
+    return padded(bytes, ASCII);
+  }
+
+  private static TextType padded(int bytes, int charset) {
     if (bytes < 1 || bytes > Library.STAGING_BYTES) {
       throw new IllegalArgumentException(
           "text of " + bytes + " bytes, not of 1 to " + Library.STAGING_BYTES);
     }
-    return new TextType(bytes, UTF8, NULL_PADDED);
+    return new TextType(bytes, charset, NULL_PADDED);
   }
 
   static TextType stored(int fixedBytes, int charset, int padding) {

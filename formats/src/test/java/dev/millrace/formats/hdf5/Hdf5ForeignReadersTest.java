@@ -30,7 +30,7 @@ class Hdf5ForeignReadersTest {
                 print(name, d.dtype, d.shape, d.maxshape, d.chunks, d.compression, d.shuffle)
         f.visititems(show)
         """;
-    assertThat(Tools.h5py(script, file).lines())
+    assertThat(Tools.python("h5py", script, file).lines())
         .containsExactly(
             "numbers/bool bool (3,) (3,) None None False",
             "numbers/empty float64 (0, 4) (0, 4) None None False",
@@ -67,7 +67,7 @@ class Hdf5ForeignReadersTest {
         print(f.attrs['title'], f.attrs['version'], f['numbers'].attrs['gain'])
         print(f['numbers'].attrs['scales'].tolist(), f['texts'].attrs['columns'].tolist())
         """;
-    assertThat(Tools.h5py(script, file).lines())
+    assertThat(Tools.python("h5py", script, file).lines())
         .containsExactly(
             "True electron",
             "True electron",

@@ -14,7 +14,7 @@ class SlabTest {
   @RepeatedTest(50)
   void piecesCoverTheSlabInOrder(RepetitionInfo repetition) {
     Random random = new Random(repetition.getCurrentRepetition());
-    int rank = 1L + random.nextInt(4);
+    int rank = 1 + random.nextInt(4);
     long[] dims = new long[rank];
     long[] start = new long[rank];
     long[] count = new long[rank];

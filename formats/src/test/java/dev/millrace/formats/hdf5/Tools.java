@@ -15,13 +15,14 @@ final class Tools {
 
   record Result(int exit, String output) {}
 
-  /// What h5py prints when it runs `script` on the file.
-  static String h5py(String script, TestFile file) {
+  /// What Python prints when it runs `script`, which needs a module, on the file.
+  static String python(String module, String script, TestFile file) {
     Optional<String> python =
         Stream.of("python3", "/usr/bin/python3")
-            .filter(name -> works(name, "-c", "import h5py"))
+            .filter(name -> works(name, "-c", "import " + module))
             .findFirst();
-    assumeTrue(python.isPresent(), "no Python with h5py (Debian: python3-h5py)");
+    assumeTrue(
+        python.isPresent(), "no Python with " + module + " (Debian: python3-" + module + ")");
     return output(python.orElseThrow(), "-c", script, file.path().toString());
   }
 
