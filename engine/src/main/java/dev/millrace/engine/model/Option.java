@@ -17,7 +17,7 @@ public @interface Option {
   /// required).
   String byDefault() default "";
 
-  /// The unit of a number, such as `frames` or `um`.
+  /// The unit of a number, such as `frames` or `um`; what a text stands for, such as `path`.
   String unit() default "";
 
   double min() default Double.NEGATIVE_INFINITY;

@@ -90,7 +90,7 @@ final class OptionValue {
           case WHOLE -> range(entry, "a whole number") + unit(entry);
           case NUMBER -> range(entry, "a number") + unit(entry);
           case SWITCH -> "true or false";
-          case TEXT -> "text";
+          case TEXT -> entry.unit().isEmpty() ? "text" : "a " + entry.unit();
           case CHOICE -> "one of " + String.join(", ", entry.choices());
           case SIZE -> range(entry, "a size such as 512m or 2g");
           case TIME -> range(entry, "a duration such as 90s, 15m or 2h");
