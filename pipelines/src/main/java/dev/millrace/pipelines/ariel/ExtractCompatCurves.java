@@ -50,7 +50,7 @@ record ExtractCompatCurves(
     if (!spectra) {
       return new double[0];
     }
-    Spectra all = context.side(new Spectra.Side());
+    Spectra all = context.side(new Spectra.Side(true));
     double[] spectrum = all.of(visit.planet());
     if (spectrum.length == 0 && !all.isEmpty()) {
       context.degraded(

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /// A small CSV file of numbers under one header line, as the competition's side tables are.
 ///
@@ -20,10 +21,11 @@ record NumberTable(String key, List<String> header, double[] cells) {
 
   /// @throws DataException naming file and line where the file is not such a table
   static NumberTable read(InputRoot input, String key) {
-    return parse(key, text(input, key));
+    return parse(key, text(input, key), Double::parseDouble);
   }
 
-  static NumberTable parse(String key, String text) {
+  /// @param form turns a cell into a number, or throws [NumberFormatException]
+  static NumberTable parse(String key, String text, ToDoubleFunction<String> form) {
     List<String> lines = text.lines().toList();
     int end = lines.size();
     while (end > 0 && lines.get(end - 1).isBlank()) {
@@ -44,7 +46,8 @@ record NumberTable(String key, List<String> header, double[] cells) {
       }
       for (int column = 0; column < parts.length; column++) {
         String cell = parts[column].strip();
-        cells[row * header.size() + column] = number(key, row + 2, header.get(column), cell);
+        cells[row * header.size() + column] =
+            number(key, row + 2, header.get(column), cell, form);
       }
     }
     return new NumberTable(key, header, cells);
@@ -101,12 +104,13 @@ record NumberTable(String key, List<String> header, double[] cells) {
     return Arrays.copyOfRange(cells, row * columns() + firstColumn, (row + 1) * columns());
   }
 
-  private static double number(String key, int line, String column, String cell) {
+  private static double number(
+      String key, int line, String column, String cell, ToDoubleFunction<String> form) {
     if (cell.isEmpty() || cell.equalsIgnoreCase("nan")) {
       return Double.NaN;
     }
     try {
-      return Double.parseDouble(cell);
+      return form.applyAsDouble(cell);
     } catch (NumberFormatException e) {
       throw new DataException(
           "csv.number",

@@ -26,13 +26,18 @@ record Spectra(long[] planets, double[] depths) {
     return row < 0 ? NONE : Arrays.copyOfRange(depths, row * channels, (row + 1) * channels);
   }
 
-  record Side() implements SideInput<Spectra> {
+  /// @param asPandas reads the numbers as the reference program does, see [PandasFloat]
+  record Side(boolean asPandas) implements SideInput<Spectra> {
     @Override
     public Spectra load(SourceContext context) {
       if (!context.input().exists(KEY)) {
         return new Spectra(new long[0], NONE);
       }
-      NumberTable table = NumberTable.read(context.input(), KEY);
+      NumberTable table =
+          asPandas
+              ? NumberTable.parse(
+                  KEY, NumberTable.text(context.input(), KEY), PandasFloat::parse)
+              : NumberTable.read(context.input(), KEY);
       int id = table.column("planet_id");
       if (id != 0 || table.columns() < 2) {
         throw new DataException(
