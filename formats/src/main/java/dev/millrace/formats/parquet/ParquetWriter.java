@@ -216,7 +216,7 @@ public final class ParquetWriter implements AutoCloseable {
   }
 
   private long[] keys() {
-    return scratch.longs("parquet.keys", rows);
+    return scratch.longs("parquetWriter.keys", rows);
   }
 
   private static int has(boolean @Nullable [] present, int row) {
@@ -243,7 +243,7 @@ public final class ParquetWriter implements AutoCloseable {
   private void writeTexts(String[] texts, int count, boolean @Nullable [] present) {
     Map<String, Integer> codes = new HashMap<>();
     String[] distinctTexts = new String[count];
-    int[] rowCodes = scratch.ints("parquet.rowCodes", count);
+    int[] rowCodes = scratch.ints("parquetWriter.rowCodes", count);
     for (int i = 0; i < count; i++) {
       Integer known = codes.putIfAbsent(texts[i], codes.size());
       if (known == null) {
@@ -272,7 +272,7 @@ public final class ParquetWriter implements AutoCloseable {
       encoded[i] = texts[i].getBytes(StandardCharsets.UTF_8);
       ends[i + 1] = Math.addExact(ends[i], encoded[i].length);
     }
-    byte[] utf8 = scratch.bytes("parquet.texts", ends[count]);
+    byte[] utf8 = scratch.bytes("parquetWriter.texts", ends[count]);
     for (int i = 0; i < count; i++) {
       System.arraycopy(encoded[i], 0, utf8, ends[i], encoded[i].length);
     }

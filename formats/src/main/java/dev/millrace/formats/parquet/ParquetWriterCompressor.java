@@ -12,7 +12,7 @@ import org.xerial.snappy.Snappy;
 
 /// Compresses one page at a time, from native memory to native memory. One thread.
 abstract sealed class ParquetWriterCompressor implements AutoCloseable {
-  private static final String SLOT = "parquet.compressed";
+  private static final String SLOT = "parquetWriter.compressed";
 
   final Scratch scratch;
 

@@ -19,9 +19,9 @@ final class ParquetWriterKeys {
   /// The number of distinct keys, or -1 when there are more than `limit`.
   int build(long[] keys, int count, int limit) {
     int bits = Math.max(4, Integer.SIZE - Integer.numberOfLeadingZeros(count) + 1);
-    int[] table = scratch.ints("parquet.table", 1 << bits);
-    codes = scratch.ints("parquet.rowCodes", count);
-    distinctKeys = scratch.longs("parquet.distinct", Math.max(1, limit));
+    int[] table = scratch.ints("parquetWriter.table", 1 << bits);
+    codes = scratch.ints("parquetWriter.rowCodes", count);
+    distinctKeys = scratch.longs("parquetWriter.distinct", Math.max(1, limit));
     Arrays.fill(table, 0, 1 << bits, -1);
     int mask = (1 << bits) - 1;
     int distinct = 0;

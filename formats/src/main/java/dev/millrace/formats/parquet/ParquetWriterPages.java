@@ -47,7 +47,7 @@ final class ParquetWriterPages implements AutoCloseable {
 
   /// An empty buffer for a page of at most `bytes`.
   ByteBuffer page(int bytes) {
-    return scratch.direct("parquet.page", bytes + ParquetWriterBits.SLACK_BYTES);
+    return scratch.direct("parquetWriter.page", bytes + ParquetWriterBits.SLACK_BYTES);
   }
 
   /// Definition levels of an optional column, before the values of a data page.

@@ -14,7 +14,7 @@ final class ParquetWriterStream {
 
   ParquetWriterStream(OutputFile output, Scratch scratch) {
     this.output = output;
-    this.buffer = scratch.direct("parquet.out", BUFFER_BYTES);
+    this.buffer = scratch.direct("parquetWriter.out", BUFFER_BYTES);
   }
 
   long position() {

@@ -18,9 +18,9 @@ final class ParquetWriterUint16 {
   private final short[] sorted;
 
   ParquetWriterUint16(Scratch scratch) {
-    marks = scratch.bytes("parquet.marks", VALUES);
-    codes = scratch.shorts("parquet.codes", VALUES);
-    sorted = scratch.shorts("parquet.sorted", VALUES);
+    marks = scratch.bytes("parquetWriter.marks", VALUES);
+    codes = scratch.shorts("parquetWriter.codes", VALUES);
+    sorted = scratch.shorts("parquetWriter.sorted", VALUES);
     Arrays.fill(marks, (byte) 0);
   }
 

@@ -1,15 +1,15 @@
 package dev.millrace.pipelines.ariel.simulate;
 
+import dev.millrace.engine.io.InputFile;
 import dev.millrace.engine.io.OutputDirectory;
 import dev.millrace.engine.io.OutputFile;
 import dev.millrace.engine.memory.MemoryPool;
 import dev.millrace.engine.memory.PooledScratch;
+import dev.millrace.engine.memory.Scratch;
+import dev.millrace.formats.parquet.ParquetFile;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -61,12 +61,8 @@ final class SimulationFixture {
       return bytes;
     }
 
-    Path save(String name, Path directory) {
-      try {
-        return Files.write(directory.resolve(name.replace('/', '_')), bytes(name));
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+    ParquetFile open(String name, Scratch scratch) {
+      return ParquetFile.open(new MemoryInput(name, bytes(name)), scratch);
     }
 
     @Override
@@ -112,6 +108,26 @@ final class SimulationFixture {
       if (files.put(name, content.toByteArray()) != null) {
         throw new AssertionError("written twice: " + name);
       }
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private record MemoryInput(String key, byte[] content) implements InputFile {
+    @Override
+    public long size() {
+      return content.length;
+    }
+
+    @Override
+    public void read(long position, ByteBuffer destination) {
+      destination.put(content, (int) position, destination.remaining());
+    }
+
+    @Override
+    public Path path() {
+      throw new AssertionError("a file in memory has no path");
     }
 
     @Override
