@@ -156,6 +156,11 @@ final class ItemContext implements StageContext {
   }
 
   @Override
+  public long seed() {
+    return seed;
+  }
+
+  @Override
   public SplittableRandom random() {
     return new SplittableRandom(mix(seed * GOLDEN + mix(item + 1)));
   }

@@ -185,7 +185,8 @@ final class PhaseRun implements AutoCloseable {
     Sink<?> sink = phase.closing().sink();
     if (sink != null) {
       PooledScratch scratch = run.newScratch("product of " + phase.name());
-      return ProductOutput.open(sink, run.newOutput(), scratch, sides, state);
+      return ProductOutput.open(
+          sink, run.newOutput(), scratch, run.settings().seed(), sides, state);
     }
     int number = run.newLogNumber();
     return new KeptOutput(run.openLog(number), number, resultType());

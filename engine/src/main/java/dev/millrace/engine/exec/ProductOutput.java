@@ -23,8 +23,13 @@ final class ProductOutput implements ClosingOutput {
 
   @SuppressWarnings("unchecked") // the builder's types guarantee what the sink gets
   static ProductOutput open(
-      Sink<?> sink, AtomicOutput output, Scratch scratch, SideInputs sides, PhaseState state) {
-    Context context = new Context(output, scratch, sides, state);
+      Sink<?> sink,
+      AtomicOutput output,
+      Scratch scratch,
+      long seed,
+      SideInputs sides,
+      PhaseState state) {
+    Context context = new Context(output, scratch, seed, sides, state);
     return new ProductOutput(output, (ProductWriter<Object>) sink.open(context));
   }
 
@@ -45,7 +50,7 @@ final class ProductOutput implements ClosingOutput {
     output.abandonOpen();
   }
 
-  private record Context(AtomicOutput files, Scratch scratch, SideInputs sides, PhaseState state)
+  private record Context(AtomicOutput files, Scratch scratch, long seed, SideInputs sides, PhaseState state)
       implements SinkContext {
     @Override
     public OutputDirectory output() {

@@ -82,11 +82,12 @@ public final class PartLog implements ByteTarget, AutoCloseable {
     }
   }
 
-  /// Makes everything appended so far readable through the file.
+  /// Makes everything appended so far readable through the file. What cannot be written stays in the
+  /// buffer, so that no later sync takes it for written.
   public synchronized void flush() {
-    if (buffer.position() > 0) {
-      int length = buffer.position();
-      writeFully(buffer.flip(), flushedTo);
+    int length = buffer.position();
+    if (length > 0) {
+      writeFully(buffer.duplicate().flip(), flushedTo);
       buffer.clear();
       flushedTo += length;
     }

@@ -11,6 +11,9 @@ public interface SinkContext {
 
   Scratch scratch();
 
+  /// The run's seed.
+  long seed();
+
   <T> T side(SideInput<T> side);
 
   /// The items that failed so far, by name, in item order.

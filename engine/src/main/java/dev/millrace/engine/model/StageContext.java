@@ -25,6 +25,9 @@ public interface StageContext {
   /// Times a named step of a fused stage; close ends it. Steps do not nest in themselves.
   Step step(String name);
 
+  /// The run's seed, for what all items share.
+  long seed();
+
   /// Random numbers that depend on the run's seed and the item alone. Each call starts afresh.
   SplittableRandom random();
 

@@ -2,6 +2,7 @@ package dev.millrace.pipelines.ariel;
 
 import dev.millrace.engine.model.Pipeline;
 import dev.millrace.engine.model.PipelineSpec;
+import dev.millrace.pipelines.ariel.simulate.ArielSimulatorSpec;
 import java.util.Optional;
 
 /// Raw files of the Ariel detectors AIRS-CH0 and FGS1 to calibrated light curves.
@@ -32,6 +33,11 @@ public final class ArielPipeline implements PipelineSpec<ArielOptions> {
           };
       case SOUND -> throw new UnsupportedOperationException("sound");
     };
+  }
+
+  @Override
+  public Optional<PipelineSpec<?>> simulator() {
+    return Optional.of(new ArielSimulatorSpec());
   }
 
   @Override

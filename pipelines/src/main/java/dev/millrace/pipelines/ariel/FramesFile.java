@@ -8,6 +8,7 @@ import dev.millrace.engine.model.WorkingSet;
 import dev.millrace.formats.hdf5.DatasetSpec;
 import dev.millrace.formats.hdf5.DatasetWriter;
 import dev.millrace.formats.hdf5.Hdf5Type;
+import dev.millrace.formats.hdf5.Hdf5Types;
 import dev.millrace.formats.hdf5.Hdf5Writer;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -79,7 +80,7 @@ record FramesFile(String name, boolean compress) implements Sink<FrameRow> {
       ratio = Double.NaN;
       int rows = row.detector().rows();
       DatasetSpec<double[]> spec =
-          DatasetSpec.of(Hdf5Type.FLOAT64, row.exposures(), rows, row.columns());
+          DatasetSpec.of(Hdf5Types.FLOAT64, row.exposures(), rows, row.columns());
       if (compress) {
         int some = Math.min(CHUNK_EXPOSURES, row.exposures());
         spec = spec.chunked(some, 1, row.columns()).deflated(DEFLATE);

@@ -10,6 +10,7 @@ import dev.millrace.formats.hdf5.DatasetSpec;
 import dev.millrace.formats.hdf5.DatasetWriter;
 import dev.millrace.formats.hdf5.GroupWriter;
 import dev.millrace.formats.hdf5.Hdf5Type;
+import dev.millrace.formats.hdf5.Hdf5Types;
 import dev.millrace.formats.hdf5.Hdf5Writer;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -54,9 +55,9 @@ record TrainFile(String name, boolean compress) implements Sink<CompatCurves> {
     public void write(CompatCurves curves) {
       GroupWriter group = file.root().group(Long.toString(curves.planet()));
       writeSignal(group, curves);
-      write(group, "mask", Hdf5Type.BOOL, curves.mask(), curves.channels());
+      write(group, "mask", Hdf5Types.BOOL, curves.mask(), curves.channels());
       if (curves.spectrum().length > 0) {
-        write(group, "spectrum", Hdf5Type.FLOAT64, curves.spectrum(), curves.spectrum().length);
+        write(group, "spectrum", Hdf5Types.FLOAT64, curves.spectrum(), curves.spectrum().length);
       }
       planets++;
       channelsLost += curves.quality().channelsLost();
@@ -73,7 +74,7 @@ record TrainFile(String name, boolean compress) implements Sink<CompatCurves> {
       double[] block = scratch.doubles("train.block", rows * channels);
       double[] signal = curves.signal();
       try (DatasetWriter<double[]> dataset =
-          group.dataset("signal", spec(Hdf5Type.FLOAT64, exposures, channels))) {
+          group.dataset("signal", spec(Hdf5Types.FLOAT64, exposures, channels))) {
         for (int from = 0; from < exposures; from += rows) {
           int some = Math.min(rows, exposures - from);
           for (int channel = 0; channel < channels; channel++) {

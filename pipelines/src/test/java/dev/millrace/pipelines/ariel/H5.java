@@ -5,6 +5,7 @@ import dev.millrace.engine.io.ReadRecorder;
 import dev.millrace.formats.hdf5.DatasetReader;
 import dev.millrace.formats.hdf5.Hdf5Reader;
 import dev.millrace.formats.hdf5.Hdf5Type;
+import dev.millrace.formats.hdf5.Hdf5Types;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -22,15 +23,15 @@ final class H5 implements AutoCloseable {
   }
 
   double[] doubles(String path) {
-    return read(path, Hdf5Type.FLOAT64);
+    return read(path, Hdf5Types.FLOAT64);
   }
 
   boolean[] flags(String path) {
-    return read(path, Hdf5Type.BOOL);
+    return read(path, Hdf5Types.BOOL);
   }
 
   long[] dims(String path) {
-    try (DatasetReader<double[]> dataset = reader.dataset(path, Hdf5Type.FLOAT64)) {
+    try (DatasetReader<double[]> dataset = reader.dataset(path, Hdf5Types.FLOAT64)) {
       return dataset.dims();
     }
   }
