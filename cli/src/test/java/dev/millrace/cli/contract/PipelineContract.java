@@ -38,7 +38,7 @@ abstract class PipelineContract {
   private static final Pattern SMALLEST = Pattern.compile("--memory ([0-9]+)m(?! cannot)");
   private static final long SEED = Long.getLong("millrace.contract.seed", 20260901);
 
-  @TempDir Path folder;
+  private Path folder = Path.of("");
   private final SplittableRandom random = new SplittableRandom(SEED);
   private Map<String, String> expected = Map.of();
   private long runMillis;
@@ -73,7 +73,8 @@ abstract class PipelineContract {
   }
 
   @BeforeAll
-  void simulateAndRunOnce() throws Exception {
+  void simulateAndRunOnce(@TempDir Path temporary) throws Exception {
+    folder = temporary;
     System.out.println(pipeline() + " contract, seed " + SEED + (FULL ? ", full" : ", fast"));
     if (!simulation().isEmpty()) {
       List<String> arguments =
