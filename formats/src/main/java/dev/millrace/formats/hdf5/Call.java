@@ -106,10 +106,14 @@ final class Call implements AutoCloseable {
 
   private MillraceException failure(H5 function) {
     String reason = library.lastError();
-    String message = where() + function + ": " + reason;
     return reason.contains("No space left on device") || reason.contains("Disk quota exceeded")
-        ? new BudgetException("disk.full", message)
-        : new DataException("hdf5.failed", message);
+        ? new BudgetException(
+            "disk.full",
+            where()
+                + "the disk is full; free some space and go on with --resume ("
+                + function
+                + ")")
+        : new DataException("hdf5.failed", where() + function + ": " + reason);
   }
 
   private String where() {

@@ -85,7 +85,7 @@ public final class DatasetReader<A> implements AutoCloseable {
           try (Call call = file.call(path)) {
             MemorySegment staging = call.library.staging;
             long typeId = type.open(call);
-            long memory = transfer(call, piece, elements, typeId, staging);
+            long memory = transfer(call, piece, typeId, staging);
             type.fromNative(staging, values, (int) first, elements);
             if (!type.isPlain()) {
               call.run(H5.H5Treclaim, typeId, memory, 0, staging.address());
@@ -103,15 +103,15 @@ public final class DatasetReader<A> implements AutoCloseable {
     requireElements(target.byteSize() / type.bytes(), slab.elements());
     if (slab.elements() > 0) {
       try (Call call = file.call(path)) {
-        transfer(call, slab, slab.elements(), type.open(call), target);
+        transfer(call, slab, type.open(call), target);
       }
     }
   }
 
-  private long transfer(Call call, Slab slab, long elements, long typeId, MemorySegment target) {
+  private long transfer(Call call, Slab slab, long typeId, MemorySegment target) {
     long fileSpace = call.hold(H5.H5Sclose, H5.H5Dget_space, id);
     slab.select(call, fileSpace);
-    long memory = call.space(new long[] {elements}, new long[] {elements});
+    long memory = slab.memory(call);
     call.run(H5.H5Dread, id, typeId, memory, fileSpace, 0, target.address());
     return memory;
   }

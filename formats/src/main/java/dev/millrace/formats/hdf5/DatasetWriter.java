@@ -199,7 +199,7 @@ public final class DatasetWriter<A> extends ObjectWriter implements AutoCloseabl
           try (Call call = file.call(path)) {
             MemorySegment staging = call.library.staging;
             type.toNative(call, values, (int) first, elements, staging);
-            transfer(call, piece, elements, staging);
+            transfer(call, piece, staging);
           }
         });
   }
@@ -217,24 +217,23 @@ public final class DatasetWriter<A> extends ObjectWriter implements AutoCloseabl
             MemorySegment staging = call.library.staging;
             long bytes = (long) elements * type.bytes();
             MemorySegment.copy(values, first * type.bytes(), staging, 0, bytes);
-            transfer(call, piece, elements, staging);
+            transfer(call, piece, staging);
           }
         });
   }
 
   private void transfer(Slab slab, MemorySegment values) {
-    long elements = slab.elements();
-    if (elements > 0) {
+    if (slab.elements() > 0) {
       try (Call call = file.call(path)) {
-        transfer(call, slab, elements, values);
+        transfer(call, slab, values);
       }
     }
   }
 
-  private void transfer(Call call, Slab slab, long elements, MemorySegment values) {
+  private void transfer(Call call, Slab slab, MemorySegment values) {
     long fileSpace = call.hold(H5.H5Sclose, H5.H5Dget_space, id);
     slab.select(call, fileSpace);
-    long memory = call.space(new long[] {elements}, new long[] {elements});
+    long memory = slab.memory(call);
     call.run(H5.H5Dwrite, id, type.open(call), memory, fileSpace, 0, values.address());
   }
 

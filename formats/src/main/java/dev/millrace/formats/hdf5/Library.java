@@ -16,11 +16,11 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.net.URL;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +47,7 @@ final class Library {
   private final Map<H5, MethodHandle> handles = new EnumMap<>(H5.class);
   private final Linker linker = Linker.nativeLinker();
   private @Nullable MemorySegment errorWalker;
-  private final Set<String> errorLines = new LinkedHashSet<>();
+  private final List<String> errorLines = new ArrayList<>();
   private final Path file;
 
   /// The library, loaded by the first caller.
@@ -132,15 +132,19 @@ final class Library {
         : MemorySegment.ofAddress(address).reinterpret(Long.MAX_VALUE).getString(0);
   }
 
-  /// What the library says about the call that failed just now, from the called function inwards.
+  /// What the library says about the call that failed just now: what the called function could not
+  /// do, and the innermost reason.
   String lastError() {
     if (errorWalker == null) {
       errorWalker = errorWalker();
     }
     errorLines.clear();
     invoke(H5.H5Ewalk2, DEFAULT, WALK_FROM_API, errorWalker.address(), 0);
-    String text = String.join(": ", errorLines);
-    return text.isEmpty() ? "no reason given" : text;
+    return switch (errorLines.size()) {
+      case 0 -> "no reason given";
+      case 1 -> errorLines.getFirst();
+      default -> errorLines.getFirst() + ": " + errorLines.getLast();
+    };
   }
 
   private MemorySegment errorWalker() {
@@ -162,7 +166,7 @@ final class Library {
   /// Takes one entry of the error stack: `H5E_error2_t` has the description at byte 48.
   @SuppressWarnings("unused") // called by the library
   private int walked(int depth, MemorySegment entry, MemorySegment client) {
-    errorLines.add(string(entry.reinterpret(56).get(JAVA_LONG, 48)));
+    errorLines.add(string(entry.reinterpret(56).get(JAVA_LONG, 48)).replace('\n', ' '));
     return 0;
   }
 }

@@ -61,6 +61,12 @@ final class Slab {
     }
   }
 
+  /// The data space of a buffer that holds this box and nothing else. It has the box's own
+  /// dimensions: where those of memory and file differ, the library goes element by element.
+  long memory(Call call) {
+    return call.space(count, count);
+  }
+
   /// Hands out pieces of at most `most` elements, in order: boxes that are whole in the trailing
   /// axes, a range in one axis, single in the axes before it. Where a piece can end at a border of
   /// the chunks (`chunk`, empty when there are none) it does, so that a chunk is touched once.

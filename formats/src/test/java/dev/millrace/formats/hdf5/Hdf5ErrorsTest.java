@@ -7,7 +7,9 @@ import static dev.millrace.formats.hdf5.Hdf5Types.TEXT;
 import static dev.millrace.formats.hdf5.Hdf5Types.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.millrace.engine.errors.BudgetException;
 import dev.millrace.engine.errors.DataException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -178,6 +180,15 @@ class Hdf5ErrorsTest {
     assertThatThrownBy(action)
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining(words);
+  }
+
+  @Test
+  void aFullDisk() {
+    Path full = Path.of("/dev/full");
+    assumeTrue(Files.exists(full), "no device that is always full");
+    assertThatThrownBy(() -> Sample.write(new TestFile(full), 100))
+        .isInstanceOf(BudgetException.class)
+        .hasMessageContainingAll("/dev/full", "the disk is full", "--resume");
   }
 
   @Test
