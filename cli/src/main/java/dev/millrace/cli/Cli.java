@@ -17,6 +17,9 @@ final class Cli {
   /// Hidden: tells the launcher which budget a command line means, where only a file says so.
   static final String START_BUDGET = "start-budget";
 
+  /// Hidden: what the launcher records its start-up cache from.
+  private static final String WARM_UP = "warm-up";
+
   static final List<Command> COMMANDS =
       List.of(
           new RunCommand(),
@@ -86,6 +89,7 @@ final class Cli {
       case "help", "--help", "-h" -> help(rest);
       case "--version", "-V", "version" -> version(rest);
       case START_BUDGET -> startBudget(rest);
+      case WARM_UP -> WarmUp.run(launch);
       default -> command(first, rest);
     };
   }

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 /// The process: streams, signals and the exit code.
 public final class Main {
   private static final int STOP_SECONDS = 60;
+  private static final int ASK_MILLIS = 100;
   private static final CountDownLatch ENDED = new CountDownLatch(1);
 
   private Main() {}
@@ -34,10 +35,14 @@ public final class Main {
     if (ENDED.getCount() == 0) {
       return;
     }
-    Engine.requestStop();
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(STOP_SECONDS);
     try {
-      if (!ENDED.await(STOP_SECONDS, TimeUnit.SECONDS)) {
+      do { // a run that is only starting does not hear the first call
+        Engine.requestStop();
+      } while (!ENDED.await(ASK_MILLIS, TimeUnit.MILLISECONDS) && System.nanoTime() < deadline);
+      if (ENDED.getCount() > 0) {
         err.println("millrace: the chunks in flight take too long; stopped without them");
+        err.flush();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

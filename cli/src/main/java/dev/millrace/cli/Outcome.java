@@ -1,5 +1,7 @@
 package dev.millrace.cli;
 
+import dev.millrace.engine.errors.DeadlineException;
+import dev.millrace.engine.errors.InterruptedRunException;
 import dev.millrace.engine.model.RunRecord;
 import dev.millrace.engine.model.RunSettings;
 import dev.millrace.engine.units.DataSize;
@@ -14,10 +16,15 @@ import java.util.Map;
 /// A finished run, as a document and as text.
 record Outcome(Job<?> job, RunSettings settings, RunRecord record) {
 
-  /// Runs the job to its end.
+  /// Runs the job to its end; says how to go on when it stops before.
   static Outcome of(Job<?> job, RunSettings settings, Screen screen) {
-    RunRecord record = screen.watch(progress -> job.run(settings, progress));
-    return new Outcome(job, settings, record);
+    try {
+      RunRecord record = screen.watch(progress -> job.run(settings, progress));
+      return new Outcome(job, settings, record);
+    } catch (DeadlineException | InterruptedRunException stopped) {
+      screen.note("go on with: millrace resume " + settings.output());
+      throw stopped;
+    }
   }
 
   int show(Screen screen, Flags.Outcomes outcomes) {

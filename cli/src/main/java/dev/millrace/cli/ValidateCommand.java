@@ -48,23 +48,22 @@ final class ValidateCommand implements Command {
     Flags.Validate flags = call.flags(Flags.Validate.class);
     Job<?> job = Job.of(call.spec(), call.options());
     Optional<Path> input = Settings.input(flags.in(), call.spec());
-    Path scratch = scratch();
-    try {
-      RunSettings settings =
-          Settings.of(
-              input,
-              scratch.resolve("run"),
-              job.parameters(),
-              flags.limits(),
-              call.launch(),
-              RunSettings.Start.FRESH,
-              Defaults.WORK,
-              Defaults.OUTCOMES);
-      RunRecord record = call.screen().watch(progress -> job.validate(settings, progress));
-      return show(call, record, failures(record.directory().resolve("failures.csv")));
-    } finally {
-      delete(scratch);
-    }
+    return Scratch.use(
+        "millrace-validate-",
+        scratch -> {
+          RunSettings settings =
+              Settings.of(
+                  input,
+                  scratch.resolve("run"),
+                  job.parameters(),
+                  flags.limits(),
+                  call.launch(),
+                  RunSettings.Start.FRESH,
+                  Defaults.WORK,
+                  Defaults.OUTCOMES);
+          RunRecord record = call.screen().watch(progress -> job.validate(settings, progress));
+          return show(call, record, failures(record.directory().resolve("failures.csv")));
+        });
   }
 
   private static int show(Call call, RunRecord record, List<Map<String, String>> failures) {
@@ -111,24 +110,6 @@ final class ValidateCommand implements Command {
         rows.add(row);
       }
       return rows;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static Path scratch() {
-    try {
-      return Files.createTempDirectory("millrace-validate-");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void delete(Path folder) {
-    try (Stream<Path> walk = Files.walk(folder)) {
-      for (Path path : walk.sorted(java.util.Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
