@@ -1,6 +1,7 @@
 package dev.millrace.pipelines.ariel.simulate;
 
 import java.util.Locale;
+import java.util.StringJoiner;
 
 /// One thing wrong with a simulated folder. Each fault hits one planet, its first visit only, so
 /// that all others stay clean.
@@ -25,5 +26,19 @@ public enum ArielFault {
   /// The fault's name in options and in `truth/faults.csv`, such as `nan-dark`.
   public String label() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /// The fault of a label.
+  ///
+  /// @throws IllegalArgumentException naming the labels when there is none
+  public static ArielFault of(String label) {
+    StringJoiner labels = new StringJoiner(", ");
+    for (ArielFault fault : values()) {
+      if (fault.label().equals(label)) {
+        return fault;
+      }
+      labels.add(fault.label());
+    }
+    throw new IllegalArgumentException("no fault \"" + label + "\"; there are " + labels);
   }
 }

@@ -15,7 +15,7 @@ import java.util.List;
 
 /// Writes what a pipeline should find, into the folder `truth`:
 ///
-/// - `planets.csv`: transit depth without atmosphere's bands is in `spectra.csv`, here the geometry
+/// - `planets.csv`: number of visits, geometry of the transit, brightness of the star
 /// - `visits.csv`: the middle and the duration of each transit, in hours since the visit's start
 /// - `spectra.csv`: the depth in each of the 283 channels, of every planet, in the form of
 ///   `train.csv`

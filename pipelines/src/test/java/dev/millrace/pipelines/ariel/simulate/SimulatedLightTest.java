@@ -201,8 +201,9 @@ class SimulatedLightTest {
     private Sum(double[][] pixels, IntPredicate chosen) {
       this(new double[pixels[0].length]);
       for (int pixel = 0; pixel < pixels.length; pixel++) {
-        for (int pair = 0; pair < light.length && chosen.test(pixel); pair++) {
-          light[pair] += pixels[pixel][pair];
+        double[] series = chosen.test(pixel) ? pixels[pixel] : new double[0];
+        for (int pair = 0; pair < series.length; pair++) {
+          light[pair] += series[pair];
         }
       }
     }
