@@ -246,6 +246,8 @@ class ArielSimulatorTest {
     assertThatThrownBy(() -> SMALL.withSecondVisits(1.5)).hasMessageContaining("secondVisits");
     assertThatThrownBy(() -> new ArielSimulator(SMALL).planetId(3))
         .hasMessageContaining("planet 3");
+    assertThat(ArielFault.of("zero-flat")).isEqualTo(ArielFault.ZERO_FLAT);
+    assertThatThrownBy(() -> ArielFault.of("zero")).hasMessageContaining("nan-dark, nan-lin");
   }
 
   /// The planet of a fault, where all faults are asked for.
