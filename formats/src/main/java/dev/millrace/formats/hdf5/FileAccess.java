@@ -7,8 +7,8 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import java.lang.foreign.MemorySegment;
 
 /// How files are opened: closing one closes what is open in it, no lock on the file (the engine
-/// locks outputs, and network file systems refuse), and a metadata cache of 1 to 4 MiB instead of 2
-/// to 32.
+/// locks outputs, and network file systems refuse), a metadata cache of 1 to 4 MiB instead of 2 to 32,
+/// and no sieve buffer: with it, every run of a strided box reads and writes 64 KiB around it.
 final class FileAccess {
   private static final int CLOSE_STRONG = 3;
   private static final long MIB = 1L << 20;
@@ -28,6 +28,7 @@ final class FileAccess {
     long access = call.properties("H5P_CLS_FILE_ACCESS_ID_g");
     call.run(H5.H5Pset_fclose_degree, access, CLOSE_STRONG);
     call.run(H5.H5Pset_file_locking, access, 0, 1);
+    call.run(H5.H5Pset_sieve_buf_size, access, 0);
     MemorySegment config = call.allocate(CONFIG_BYTES);
     config.set(JAVA_INT, VERSION_AT, 1);
     call.run(H5.H5Pget_mdc_config, access, config.address());

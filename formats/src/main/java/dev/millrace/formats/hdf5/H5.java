@@ -39,6 +39,7 @@ enum H5 {
   H5Pset_deflate(Result.INT),
   H5Pset_file_locking(Result.INT),
   H5Pset_fclose_degree(Result.INT),
+  H5Pset_sieve_buf_size(Result.INT),
   H5Pget_mdc_config(Result.INT),
   H5Pset_mdc_config(Result.INT),
   H5Pget_chunk(Result.INT),
