@@ -7,7 +7,6 @@ import dev.millrace.engine.model.SinkContext;
 import dev.millrace.engine.model.WorkingSet;
 import dev.millrace.formats.hdf5.DatasetSpec;
 import dev.millrace.formats.hdf5.DatasetWriter;
-import dev.millrace.formats.hdf5.Hdf5Type;
 import dev.millrace.formats.hdf5.Hdf5Types;
 import dev.millrace.formats.hdf5.Hdf5Writer;
 import java.util.LinkedHashMap;

@@ -75,6 +75,17 @@ final class RawSeries {
     cursor.readShorts(codes, 0, frames);
   }
 
+  /// Takes codes and their table from memory.
+  ///
+  /// @param codesOfFrames [frame]
+  /// @param table [entry] uint16, ADU; at least one
+  void take(short[] codesOfFrames, short[] table) {
+    readings = scratch.shorts("raw.readings", table.length);
+    System.arraycopy(table, 0, readings, 0, table.length);
+    System.arraycopy(codesOfFrames, 0, codes, 0, frames);
+    entries = table.length;
+  }
+
   /// Takes readings from memory.
   ///
   /// @param adu [offset + frame] uint16, ADU

@@ -22,6 +22,7 @@ import java.util.Map;
 record TrainFile(String name, boolean compress) implements Sink<CompatCurves> {
   private static final int BLOCK_BYTES = 512 << 10;
   private static final int DEFLATE = 9;
+  private static final int CHUNK_ROWS = 512;
 
   @Override
   public ProductWriter<CompatCurves> open(SinkContext context) {
@@ -96,7 +97,12 @@ record TrainFile(String name, boolean compress) implements Sink<CompatCurves> {
 
     private <A> DatasetSpec<A> spec(Hdf5Type<A> type, long... dims) {
       DatasetSpec<A> spec = DatasetSpec.of(type, dims);
-      return compress ? spec.deflated(DEFLATE) : spec;
+      if (!compress) {
+        return spec;
+      }
+      long[] chunk = dims.clone();
+      chunk[0] = Math.min(chunk[0], CHUNK_ROWS);
+      return spec.chunked(chunk).deflated(DEFLATE);
     }
 
     @Override

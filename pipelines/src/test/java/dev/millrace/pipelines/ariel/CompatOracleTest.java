@@ -41,6 +41,5 @@ class CompatOracleTest {
       assertThat(ours.flags(group + "mask")).isEqualTo(theirs.flags(group + "mask"));
       assertThat(ours.doubles(group + "spectrum")).isEqualTo(theirs.doubles(group + "spectrum"));
     }
-    System.out.println(run.figures());
   }
 }
