@@ -113,8 +113,9 @@ public record ArielOptions(
       @Option(value = "divide by the flat field", byDefault = "true") boolean flatFieldCorrection,
       @Option(
               value =
-                  "sound: a pixel is hot when its dark noise exceeds so many median read noises",
-              byDefault = "1",
+                  "sound: a pixel is hot when its dark and read noise in an exposure exceed so many"
+                      + " times the detector's median",
+              byDefault = "5",
               min = 0.01,
               max = 1000)
           double hotNoise,
@@ -167,7 +168,7 @@ public record ArielOptions(
               value =
                   "sound: a row belongs to the aperture when it has this share of the brightest"
                       + " row's white light",
-              byDefault = "0.02",
+              byDefault = "0.025",
               unit = "share",
               min = 0,
               max = 1)
@@ -204,7 +205,13 @@ public record ArielOptions(
               max = 1_000_000)
           int smoothingWindow,
       @Option(value = "sound: what light curves are divided by", byDefault = "none")
-          Normalisation normalisation) {}
+          Normalisation normalisation,
+      @Option(
+              value = "sound: order of the polynomial in time under the transit",
+              byDefault = "2",
+              min = 0,
+              max = 4)
+          int baselineOrder) {}
 
   public record Output(
       @Option(

@@ -31,7 +31,7 @@ public final class ArielPipeline implements PipelineSpec<ArielOptions> {
             case CURVES -> compatCurves(options);
             case FRAMES -> compatFrames(options);
           };
-      case SOUND -> throw new UnsupportedOperationException("sound");
+      case SOUND -> SoundPipeline.build(options);
     };
   }
 

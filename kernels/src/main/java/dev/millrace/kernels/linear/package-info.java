@@ -1,0 +1,5 @@
+/// Small dense linear algebra for fits with a handful of unknowns; pure functions on arrays.
+@NullMarked
+package dev.millrace.kernels.linear;
+
+import org.jspecify.annotations.NullMarked;
