@@ -15,8 +15,8 @@ class ArielContractTest extends PipelineContract {
   @Override
   List<String> simulation() {
     return FULL
-        ? List.of("--items", "5", "--airs-frames", "240", "--second-visits", "0.4")
-        : List.of("--items", "3", "--airs-frames", "120", "--second-visits", "0.4");
+        ? List.of("--items", "5", "--airs-frames", "480", "--second-visits", "0.4")
+        : List.of("--items", "3", "--airs-frames", "240", "--second-visits", "0.4");
   }
 
   @Override

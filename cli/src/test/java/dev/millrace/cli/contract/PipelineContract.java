@@ -302,7 +302,7 @@ abstract class PipelineContract {
   @Test
   void outputsAndDisksAreNotOverrun() throws Exception {
     Path output = newOutput();
-    Child.Result full = start(output, ROOMY_MIB, 2, "--disk", "1k").await();
+    Child.Result full = start(output, ROOMY_MIB, 2, "--disk", "1m").await();
     assertThat(full.exit()).as(full.err()).isEqualTo(4);
     assertThat(full.err()).contains("--disk");
     Child.Result unfinished = start(output, ROOMY_MIB, 2).await();

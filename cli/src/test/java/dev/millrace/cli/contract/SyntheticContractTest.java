@@ -16,7 +16,7 @@ class SyntheticContractTest extends PipelineContract {
 
   @Override
   List<String> options() {
-    return List.of("--items", "2500", "--work", "30000");
+    return List.of("--items", "2500", "--work", "30000", "--width", "100");
   }
 
   @Override
