@@ -133,7 +133,7 @@ final class Cli {
       after = rest.subList(1, rest.size());
       sets.addFirst(OptionSet.of(pipeline.get().options()));
     }
-    Syntax.Parsed parsed = new Syntax(path, command.title(), command.argument(), sets).parse(after);
+    Syntax.Parsed parsed = new Syntax(path, command.argument(), sets).parse(after);
     Map<String, String> texts = new LinkedHashMap<>();
     if (parsed.texts().containsKey("config")) {
       texts.putAll(ConfigFile.read(parsed.texts().get("config"), command, pipeline, pipelines));

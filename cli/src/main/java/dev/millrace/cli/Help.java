@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// What `millrace help` and `--help` show; with `--json` the same as data.
 final class Help {
@@ -55,59 +56,74 @@ final class Help {
       screen.result(pipelinesDocument(command), pipelinesOf(command));
       return ExitCode.DONE;
     }
-    Syntax syntax = syntax(command, path);
-    screen.result(document(command, syntax), syntax.help(screen.ansi(), screen.launch().columns()));
+    PipelineSpec<?> spec =
+        command.ofPipeline() ? command.target(pipelines.named(path.get(1))) : null;
+    Syntax syntax = syntax(command, path, spec);
+    String title = spec == null ? command.title() : spec.title();
+    screen.result(document(command, syntax), optionsOf(title, syntax));
     return ExitCode.DONE;
   }
 
-  private Syntax syntax(Command command, List<String> path) {
+  private static Syntax syntax(Command command, List<String> path, @Nullable PipelineSpec<?> spec) {
     List<OptionSet<?>> sets = new ArrayList<>();
-    String title = command.title();
     String words = command.name();
-    if (command.ofPipeline()) {
-      PipelineSpec<?> named = pipelines.named(path.get(1));
-      PipelineSpec<?> spec = command.target(named);
+    if (spec != null) {
       sets.add(OptionSet.of(spec.options()));
-      title = spec.title();
-      words += " " + named.name();
+      words += " " + path.get(1);
     }
     sets.add(OptionSet.of(command.flags()));
-    return new Syntax(words, title, command.argument(), sets);
+    return new Syntax(words, command.argument(), sets);
+  }
+
+  private String optionsOf(String title, Syntax syntax) {
+    String argument = syntax.argument().isEmpty() ? "" : " " + syntax.argument();
+    return page()
+        .line(HelpPage.sentence(title))
+        .heading("Usage: millrace " + syntax.path() + argument + " [options]")
+        .options(syntax.entries())
+        .toString();
+  }
+
+  private HelpPage page() {
+    return new HelpPage(screen.launch().columns(), screen.bold());
   }
 
   private String overview() {
-    StringBuilder text = new StringBuilder();
-    text.append("Scientific data pipelines inside a budget of cores, memory and time.\n\n");
-    text.append("Usage: millrace COMMAND [PIPELINE | RUN] [options]\n\nCommands:\n");
-    for (Command command : Cli.COMMANDS) {
-      text.append(row(usage(command), command.title()));
-    }
-    text.append(row("help [COMMAND [PIPELINE]]", "This list, or all options of a command"));
-    text.append("\nPipelines:\n");
-    for (PipelineSpec<?> spec : pipelines.all()) {
-      text.append(row(spec.name(), spec.title()));
-    }
-    if (pipelines.all().isEmpty()) {
-      text.append("  none was found\n");
-    }
-    return text.append("\nEvery command takes --json and --help. Start with: millrace demo\n")
+    Map<String, String> commands = new LinkedHashMap<>();
+    Cli.COMMANDS.forEach(command -> commands.put(usage(command), command.title()));
+    commands.put("help [COMMAND [PIPELINE]]", "This list, or all options of a command");
+    return page()
+        .line("Scientific data pipelines inside a budget of cores, memory and time.")
+        .heading("Usage: millrace COMMAND [PIPELINE | RUN] [options]")
+        .heading("Commands:")
+        .rows(commands)
+        .heading("Pipelines:")
+        .rows(titles())
+        .line("")
+        .line("Every command takes --json and --help. Start with: millrace demo")
         .toString();
   }
 
   private String pipelinesOf(Command command) {
-    StringBuilder text = new StringBuilder(command.title()).append("\n\n");
-    text.append("Usage: millrace ").append(usage(command)).append(" [options]\n\nPipelines:\n");
-    pipelines.all().forEach(spec -> text.append(row(spec.name(), spec.title())));
-    return text.append("\nAll options: millrace help " + command.name() + " PIPELINE\n").toString();
+    return page()
+        .line(command.title())
+        .heading("Usage: millrace " + usage(command) + " [options]")
+        .heading("Pipelines:")
+        .rows(titles())
+        .line("")
+        .line("All options: millrace help " + command.name() + " PIPELINE")
+        .toString();
+  }
+
+  private Map<String, String> titles() {
+    Map<String, String> titles = new LinkedHashMap<>();
+    pipelines.all().forEach(spec -> titles.put(spec.name(), HelpPage.sentence(spec.title())));
+    return titles.isEmpty() ? Map.of("none was found", "") : titles;
   }
 
   private static String usage(Command command) {
     String words = command.ofPipeline() ? " PIPELINE" : "";
     return command.name() + words + (command.argument().isEmpty() ? "" : " " + command.argument());
-  }
-
-  private static String row(String left, String right) {
-    return "  " + left + " ".repeat(Math.max(2, 28 - left.length())) + right + "\n";
   }
 
   private Map<String, Object> overviewDocument() {

@@ -5,7 +5,6 @@ import dev.millrace.engine.units.Json;
 import java.io.PrintStream;
 import java.util.Map;
 import java.util.function.Function;
-import picocli.CommandLine.Help.Ansi;
 
 /// Where results and messages go: standard output for results, standard error for everything else.
 /// With `--json` standard output gets one document and nothing else.
@@ -53,9 +52,9 @@ record Screen(PrintStream out, PrintStream err, Launch launch, Flags.Display dis
     }
   }
 
-  /// Bold headings on a terminal, unless the user asks programs for none.
-  Ansi ansi() {
+  /// Bold type is for terminals, unless the user asks programs for none.
+  boolean bold() {
     boolean plain = System.getenv("NO_COLOR") != null || "dumb".equals(System.getenv("TERM"));
-    return launch.outTerminal() && !plain ? Ansi.ON : Ansi.OFF;
+    return launch.outTerminal() && !plain;
   }
 }

@@ -130,7 +130,7 @@ class CliTest {
         "--mode compct | --mode compct: must be one of compat, sound; did you mean compat?",
         "--factor 1 --factor 2 | --factor is given twice",
         "--dark --no-dark | --dark is given twice",
-        "--dark=maybe | --dark: must be true or false",
+        "--dark=maybe | --dark maybe: must be true or false",
         "extra | run tiny: unexpected \"extra\"; options begin with --",
         "--memory lots | --memory lots: must be a size such as 512m or 2g, at least 1m",
         "--cores 0 | --cores 0: must be 1 to 1024 cores",
@@ -321,15 +321,15 @@ class CliTest {
     String help = out;
     assertThat(help)
         .contains(
-            "Usage: millrace run tiny [options]",
+            "Numbers in files, times a factor\n\nUsage: millrace run tiny [options]\n",
             "Method:",
-            "--factor=X",
+            "--factor X",
             "-5 to 5; default: 2",
-            "--memory=SIZE",
+            "--memory SIZE",
             "or a percentage such as 2%;",
             "--[no-]dark",
             "Budget:",
-            "--input=PATH")
+            "--input PATH")
         .doesNotContain("%%");
     assertThat(cli("run", "tiny", "--help")).isZero();
     assertThat(out).isEqualTo(help);
