@@ -42,7 +42,7 @@ public final class ArielPipeline implements PipelineSpec<ArielOptions> {
 
   @Override
   public Optional<Pipeline> validation(ArielOptions options) {
-    return Optional.empty();
+    return Optional.of(InputChecks.pipeline(options));
   }
 
   /// The reference program's table of every planet, bit for bit.

@@ -21,6 +21,13 @@ enum Footprint {
       return series(airsFrames, fgsFrames).plus(new WorkingSet(Math.max(airsRow, fgsRow), 0));
     }
   },
+  /// Calibration files and the first pages of the signal.
+  CHECKS {
+    @Override
+    WorkingSet of(long airsFrames, long fgsFrames) {
+      return series(airsFrames, fgsFrames);
+    }
+  },
   /// Sound light curves.
   SOUND_CURVES {
     @Override

@@ -87,6 +87,11 @@ final class RawSignal implements AutoCloseable {
     return frames;
   }
 
+  /// The name of a column of a wide file.
+  String columnName(int pixel) {
+    return file.column(pixel).name();
+  }
+
   boolean isNarrow() {
     return narrow;
   }

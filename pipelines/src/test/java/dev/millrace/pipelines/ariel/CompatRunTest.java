@@ -130,7 +130,7 @@ class CompatRunTest {
     List<ArielFault> faults = List.of(ArielFault.values());
     ArielSimulation clean = ArielSimulation.of(faults.size() + 1, 13).withAirsFrames(24);
     ArielSimulation faulty = clean.withFaults(Set.copyOf(faults));
-    Path good = SimulatedFolder.write(folder.resolve("good"), clean);
+    Path good = SimulatedFolder.write(folder.resolve("good"), clean, faults.size());
     Path bad = SimulatedFolder.write(folder.resolve("bad"), faulty);
     product(good, "expected", compat());
     Path output = folder.resolve("out");
