@@ -7,8 +7,8 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import java.lang.foreign.MemorySegment;
 
 /// How files are opened: closing one closes what is open in it, no lock on the file (the engine
-/// locks outputs, and network file systems refuse), a metadata cache of 1 to 4 MiB instead of 2 to 32,
-/// and no sieve buffer: with it, every run of a strided box reads and writes 64 KiB around it.
+/// locks outputs, and network file systems refuse), a metadata cache of 1 to 4 MiB instead of 2 to
+/// 32, and no sieve buffer: with it, every run of a strided box reads and writes 64 KiB around it.
 final class FileAccess {
   private static final int CLOSE_STRONG = 3;
   private static final long MIB = 1L << 20;

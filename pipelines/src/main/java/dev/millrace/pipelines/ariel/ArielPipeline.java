@@ -48,11 +48,14 @@ public final class ArielPipeline implements PipelineSpec<ArielOptions> {
   /// The reference program's table of every planet, bit for bit.
   static Pipeline compatCurves(ArielOptions options) {
     ArielOptions.Selection selection = options.selection();
+    boolean pairs = options.calibration().cdsSubtraction();
     FgsMode fgs = options.fgsMode();
     int window = options.curves().smooth() ? options.curves().smoothingWindow() : 0;
     boolean train = selection.split() == ArielOptions.Split.TRAIN;
     return Pipeline.named("ariel")
-        .phase("visits", Visits.of(options, Footprint.COMPAT_CURVES))
+        .phase(
+            "visits",
+            Visits.of(options, pairs ? Footprint.COMPAT_CURVES : Footprint.COMPAT_CURVES_OF_READS))
         .with(new AxisInfo.Side())
         .with(new Spectra.Side(true))
         .then("calibration", new LoadCompatCalibration(CompatSteps.of(options.calibration())))
@@ -67,19 +70,22 @@ public final class ArielPipeline implements PipelineSpec<ArielOptions> {
             "curves",
             new ExtractCompatCurves(
                 fgs, window, train, selection.airsFrames(), selection.fgsFrames()))
-        .to(new TrainFile(options.productName(), options.output().compress()));
+        .to(new TrainFile(options.productName(), options.output().compress(), pairs));
   }
 
   /// The corrected frames themselves, in the layout of the reference package's version 1.1.
   static Pipeline compatFrames(ArielOptions options) {
     ArielOptions.Selection selection = options.selection();
+    boolean pairs = options.calibration().cdsSubtraction();
     return Pipeline.named("ariel")
-        .phase("visits", Visits.of(options, Footprint.COMPAT_FRAMES))
+        .phase(
+            "visits",
+            Visits.of(options, pairs ? Footprint.COMPAT_FRAMES : Footprint.COMPAT_FRAMES_OF_READS))
         .with(new AxisInfo.Side())
         .then("calibration", new LoadCompatCalibration(CompatSteps.of(options.calibration())))
         .then(
             "frames",
             new CorrectFrames(options.fgsMode(), selection.airsFrames(), selection.fgsFrames()))
-        .to(new FramesFile(options.productName(), options.output().compress()));
+        .to(new FramesFile(options.productName(), options.output().compress(), pairs));
   }
 }

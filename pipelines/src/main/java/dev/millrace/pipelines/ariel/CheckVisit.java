@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Opens all files of a visit and looks at their shapes, frame counts, names and values. All that is
-/// wrong is reported together.
+/// Opens all files of a visit and looks at their shapes, frame counts, names and values. All that
+/// is wrong is reported together.
 ///
 /// @param sound whether all FGS1 exposures will be used, or every twelfth
 record CheckVisit(ArielOptions.Selection selection, boolean sound)

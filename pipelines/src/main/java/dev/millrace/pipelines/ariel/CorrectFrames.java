@@ -6,13 +6,13 @@ import dev.millrace.engine.model.StageContext;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// Corrects every pixel and hands the frames on row by row, as the reference package's version 1.1 did
-/// with whole frames. What is held is one detector row at all times. Steps `decode`, `calibrate` and
-/// `collect` are timed by name.
+/// Corrects every pixel and hands the frames on row by row, as the reference package's version 1.1
+/// did with whole frames. What is held is one detector row at all times. Steps `decode`,
+/// `calibrate` and `collect` are timed by name.
 record CorrectFrames(FgsMode fgsMode, Optional<Integer> airsFrames, Optional<Integer> fgsFrames)
     implements Stage<CompatVisit, FrameRow> {
   /// Pixels that are turned into rows of the frame together: one cache line.
-  private static final int TILE = 8;
+  static final int TILE = 8;
 
   @Override
   public void apply(CompatVisit visit, StageContext context, Emitter<? super FrameRow> out) {

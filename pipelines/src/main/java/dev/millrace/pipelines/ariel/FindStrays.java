@@ -6,8 +6,7 @@ import dev.millrace.engine.model.StageContext;
 import java.util.List;
 
 /// Counts the planets' folders and names what lies between them.
-record FindStrays(ArielOptions.Split split)
-    implements Stage<ArielOptions.Split, FindStrays.Found> {
+record FindStrays(ArielOptions.Split split) implements Stage<ArielOptions.Split, FindStrays.Found> {
   private static final int MOST_NAMED = 10;
 
   /// What a folder holds.
@@ -16,8 +15,7 @@ record FindStrays(ArielOptions.Split split)
   record Found(int planets, int strays) {}
 
   @Override
-  public void apply(
-      ArielOptions.Split folder, StageContext context, Emitter<? super Found> out) {
+  public void apply(ArielOptions.Split folder, StageContext context, Emitter<? super Found> out) {
     int planets = Visits.found(context.input(), folder).length;
     List<String> strays = Visits.strays(context.input(), folder);
     if (!strays.isEmpty()) {

@@ -8,17 +8,28 @@ enum Footprint {
   COMPAT_CURVES {
     @Override
     WorkingSet of(long airsFrames, long fgsFrames) {
-      long table = CHANNELS * (airsFrames / 2 + 1) * Double.BYTES;
-      return series(airsFrames, fgsFrames).plus(new WorkingSet(table, 0));
+      return series(airsFrames, fgsFrames).plus(table(CHANNELS, airsFrames / 2));
+    }
+  },
+  /// The same where every read is an exposure.
+  COMPAT_CURVES_OF_READS {
+    @Override
+    WorkingSet of(long airsFrames, long fgsFrames) {
+      return series(airsFrames, fgsFrames).plus(table(CHANNELS, airsFrames));
     }
   },
   /// Corrected frames: one detector row at all times.
   COMPAT_FRAMES {
     @Override
     WorkingSet of(long airsFrames, long fgsFrames) {
-      long airsRow = (long) Detector.AIRS_CH0.columns() * (airsFrames / 2 + 1) * Double.BYTES;
-      long fgsRow = (long) Detector.FGS1.columns() * (fgsFrames / 2 + 1) * Double.BYTES;
-      return series(airsFrames, fgsFrames).plus(new WorkingSet(Math.max(airsRow, fgsRow), 0));
+      return series(airsFrames, fgsFrames).plus(row(airsFrames / 2, fgsFrames / 2));
+    }
+  },
+  /// The same where every read is an exposure.
+  COMPAT_FRAMES_OF_READS {
+    @Override
+    WorkingSet of(long airsFrames, long fgsFrames) {
+      return series(airsFrames, fgsFrames).plus(row(airsFrames, fgsFrames));
     }
   },
   /// Calibration files and the first pages of the signal.
@@ -42,6 +53,17 @@ enum Footprint {
   private static final long READER_BYTES = 4L << 20;
 
   abstract WorkingSet of(long airsFrames, long fgsFrames);
+
+  private static WorkingSet table(long columns, long exposures) {
+    return new WorkingSet(columns * (exposures + 1) * Double.BYTES, 0);
+  }
+
+  /// The longer of a row of AIRS-CH0 and one of FGS1, and the tile that it is filled from.
+  private static WorkingSet row(long airsExposures, long fgsExposures) {
+    WorkingSet airs = table(Detector.AIRS_CH0.columns(), airsExposures);
+    WorkingSet fgs = table(Detector.FGS1.columns(), fgsExposures);
+    return airs.max(fgs).plus(table(CorrectFrames.TILE, Math.max(airsExposures, fgsExposures)));
+  }
 
   /// Calibration files, the reader's buffers, and a few series of the longest kind.
   private static WorkingSet series(long airsFrames, long fgsFrames) {

@@ -13,11 +13,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Corrected frames in the layout of the reference package's version 1.1: a group for every planet with
-/// `AIRS-CH0_signal` and `FGS1_signal`, [exposure][row][column] e-. Masked pixels are NaN.
+/// Corrected frames in the layout of the reference package's version 1.1: a group for every planet
+/// with `AIRS-CH0_signal` and `FGS1_signal`, [exposure][row][column] e-. Masked pixels are NaN.
 ///
 /// @param compress gzip level 9
-record FramesFile(String name, boolean compress) implements Sink<FrameRow> {
+/// @param pairs whether an exposure is two reads; twice as many come otherwise
+record FramesFile(String name, boolean compress, boolean pairs) implements Sink<FrameRow> {
   private static final int DEFLATE = 9;
 
   /// Exposures in a compressed chunk, which is one detector row wide.
@@ -30,7 +31,7 @@ record FramesFile(String name, boolean compress) implements Sink<FrameRow> {
 
   @Override
   public WorkingSet workingSet() {
-    return new WorkingSet(20L << 20, 8L << 20);
+    return new WorkingSet((pairs ? 20L : 40L) << 20, 8L << 20);
   }
 
   private static final class Writer implements ProductWriter<FrameRow> {
@@ -100,10 +101,8 @@ record FramesFile(String name, boolean compress) implements Sink<FrameRow> {
       figures.put("planets", planets);
       figures.put("visits", planets);
       figures.put("pixels_masked", maskedPixels);
-      ratios.forEach(
-          (detector, values) ->
-              values.putMedian(
-                  figures, detector == Detector.AIRS_CH0 ? "ratio_airs" : "ratio_fgs"));
+      ratios.forEach((detector, values) ->
+          values.putMedian(figures, detector == Detector.AIRS_CH0 ? "ratio_airs" : "ratio_fgs"));
       return figures;
     }
 

@@ -46,8 +46,7 @@ record NumberTable(String key, List<String> header, double[] cells) {
       }
       for (int column = 0; column < parts.length; column++) {
         String cell = parts[column].strip();
-        cells[row * header.size() + column] =
-            number(key, row + 2, header.get(column), cell, form);
+        cells[row * header.size() + column] = number(key, row + 2, header.get(column), cell, form);
       }
     }
     return new NumberTable(key, header, cells);

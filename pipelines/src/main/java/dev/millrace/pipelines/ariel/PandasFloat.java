@@ -1,9 +1,9 @@
 package dev.millrace.pipelines.ariel;
 
 /// Decimal text to double as pandas' default reader does it (`float_precision=None`, its C function
-/// `precise_xstrtod`): the first 17 digits are collected in a double, which is then multiplied or divided
-/// once by a power of ten. Often one unit in the last place off the nearest double, so a table that must
-/// equal the reference's bit for bit is read this way.
+/// `precise_xstrtod`): the first 17 digits are collected in a double, which is then multiplied or
+/// divided once by a power of ten. Often one unit in the last place off the nearest double, so a
+/// table that must equal the reference's bit for bit is read this way.
 final class PandasFloat {
   private static final int MOST_DIGITS = 17;
   private static final int MOST_EXPONENT = 308;

@@ -35,8 +35,7 @@ record Spectra(long[] planets, double[] depths) {
       }
       NumberTable table =
           asPandas
-              ? NumberTable.parse(
-                  KEY, NumberTable.text(context.input(), KEY), PandasFloat::parse)
+              ? NumberTable.parse(KEY, NumberTable.text(context.input(), KEY), PandasFloat::parse)
               : NumberTable.read(context.input(), KEY);
       int id = table.column("planet_id");
       if (id != 0 || table.columns() < 2) {

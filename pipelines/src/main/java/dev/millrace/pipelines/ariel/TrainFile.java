@@ -19,7 +19,8 @@ import java.util.Map;
 /// `mask` [channel] and, where it is known, `spectrum` [channel].
 ///
 /// @param compress gzip level 9
-record TrainFile(String name, boolean compress) implements Sink<CompatCurves> {
+/// @param pairs whether an exposure is two reads; twice as many come otherwise
+record TrainFile(String name, boolean compress, boolean pairs) implements Sink<CompatCurves> {
   private static final int BLOCK_BYTES = 512 << 10;
   private static final int DEFLATE = 9;
   private static final int CHUNK_ROWS = 512;
@@ -31,7 +32,7 @@ record TrainFile(String name, boolean compress) implements Sink<CompatCurves> {
 
   @Override
   public WorkingSet workingSet() {
-    return new WorkingSet(16L << 20, 8L << 20);
+    return new WorkingSet((pairs ? 16L : 32L) << 20, 8L << 20);
   }
 
   private static final class Writer implements ProductWriter<CompatCurves> {

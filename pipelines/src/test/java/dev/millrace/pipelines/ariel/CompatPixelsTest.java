@@ -66,7 +66,8 @@ class CompatPixelsTest {
   }
 
   /// The same reads as codes into a table and as they are.
-  private static RawSeries[] twice(PooledScratch scratch, PooledScratch other, int frames, long seed) {
+  private static RawSeries[] twice(
+      PooledScratch scratch, PooledScratch other, int frames, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     short[] readings = new short[1 + random.nextInt(300)];
     for (int i = 0; i < readings.length; i++) {
@@ -98,10 +99,8 @@ class CompatPixelsTest {
                 decimated ? FrameChoice.decimated(reads, "f") : FrameChoice.all(reads);
             double[] seconds = seconds(choice.count());
             CompatSteps steps = steps(switches);
-            CompatPixels fast =
-                new CompatPixels(steps, frames, masked(), choice, seconds, scratch);
-            CompatPixels oracle =
-                new CompatPixels(steps, frames, masked(), choice, seconds, other);
+            CompatPixels fast = new CompatPixels(steps, frames, masked(), choice, seconds, scratch);
+            CompatPixels oracle = new CompatPixels(steps, frames, masked(), choice, seconds, other);
             RawSeries[] series = twice(scratch, other, reads, switches * 31L + reads);
             for (int pixel = 0; pixel < 8; pixel++) {
               double[] z = new double[choice.count()];
@@ -111,7 +110,9 @@ class CompatPixelsTest {
               assertThat(fast.exposures(series[1], pixel, new double[choice.count()]))
                   .isEqualTo(counts);
               if (counts) {
-                assertThat(bits(z)).as("switches %d pixel %d", switches, pixel).isEqualTo(bits(expected));
+                assertThat(bits(z))
+                    .as("switches %d pixel %d", switches, pixel)
+                    .isEqualTo(bits(expected));
                 assertThat(fast.firstLight()).isEqualTo(Double.valueOf(oracle.firstLight()));
                 assertThat(fast.secondLight()).isEqualTo(Double.valueOf(oracle.secondLight()));
                 compared++;

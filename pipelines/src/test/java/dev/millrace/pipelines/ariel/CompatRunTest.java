@@ -35,7 +35,8 @@ class CompatRunTest {
   }
 
   private static ArielOptions compat(String... more) {
-    String[] words = Arrays.copyOf(new String[] {"mode", "compat", "smoothing-window", "5"}, 4 + more.length);
+    String[] words =
+        Arrays.copyOf(new String[] {"mode", "compat", "smoothing-window", "5"}, 4 + more.length);
     System.arraycopy(more, 0, words, 4, more.length);
     return ArielRun.options(words);
   }
@@ -63,8 +64,7 @@ class CompatRunTest {
 
   private static String failures(Path output) throws IOException {
     try (Stream<Path> files = Files.walk(output)) {
-      Path found =
-          files.filter(path -> path.endsWith("failures.csv")).findFirst().orElseThrow();
+      Path found = files.filter(path -> path.endsWith("failures.csv")).findFirst().orElseThrow();
       return Files.readString(found);
     }
   }
@@ -92,8 +92,7 @@ class CompatRunTest {
     assertThat(4800L * 1024 * 2).isGreaterThan(2L * RawSignal.BLOCK_BYTES);
     Path wideOne = SimulatedFolder.write(folder.resolve("w"), one);
     Path narrowOne =
-        SimulatedFolder.write(
-            folder.resolve("n"), one.withLayout(ArielSimulation.Layout.NARROW));
+        SimulatedFolder.write(folder.resolve("n"), one.withLayout(ArielSimulation.Layout.NARROW));
     ArielOptions frames = compat("product", "frames", "fgs", "full");
     assertThat(product(narrowOne, "narrow", frames)).isEqualTo(product(wideOne, "wide", frames));
   }
@@ -130,7 +129,8 @@ class CompatRunTest {
     List<ArielFault> faults = List.of(ArielFault.values());
     ArielSimulation clean = ArielSimulation.of(faults.size() + 1, 13).withAirsFrames(24);
     ArielSimulation faulty = clean.withFaults(Set.copyOf(faults));
-    Path good = SimulatedFolder.write(folder.resolve("good"), clean, faults.size());
+    Path good =
+        SimulatedFolder.write(folder.resolve("good"), clean, faults.indexOf(ArielFault.STRAY_FILE));
     Path bad = SimulatedFolder.write(folder.resolve("bad"), faulty);
     product(good, "expected", compat());
     Path output = folder.resolve("out");
@@ -147,11 +147,10 @@ class CompatRunTest {
         String group = "/" + planet + "/";
         ArielFault fault = k < faults.size() ? faults.get(k) : ArielFault.STRAY_FILE;
         switch (fault) {
-          case TRUNC_AIRS ->
-              assertThat(failures(output)).contains("planet " + planet + " visit 0");
-          case MISSING_FGS -> assertThat(failures(output)).contains(planet + "/FGS1_signal_0.parquet");
-          case NO_TRAIN_ROW ->
-              assertThat(ours.names(group)).containsExactly("mask", "signal");
+          case TRUNC_AIRS -> assertThat(failures(output)).contains("planet " + planet + " visit 0");
+          case MISSING_FGS ->
+              assertThat(failures(output)).contains(planet + "/FGS1_signal_0.parquet");
+          case NO_TRAIN_ROW -> assertThat(ours.names(group)).containsExactly("mask", "signal");
           case STRAY_FILE ->
               assertThat(ours.doubles(group + "signal"))
                   .isEqualTo(expected.doubles(group + "signal"));
@@ -216,8 +215,7 @@ class CompatRunTest {
     assertThat(failures(folder.resolve("b")))
         .contains("24 exposures are too few for --smoothing-window 200");
     Path odd =
-        SimulatedFolder.write(
-            folder.resolve("odd"), ArielSimulation.of(1, 3).withFrames(48, 600));
+        SimulatedFolder.write(folder.resolve("odd"), ArielSimulation.of(1, 3).withFrames(48, 600));
     ArielRun.run(odd, folder.resolve("c"), compat());
     assertThat(failures(folder.resolve("c"))).contains("AIRS-CH0 has 48 frames and FGS1 50");
   }
@@ -247,8 +245,7 @@ class CompatRunTest {
   @Test
   void aTestFolderHasNoSpectra() throws IOException {
     Path test =
-        SimulatedFolder.write(
-            folder.resolve("test"), SMALL.withSplit(ArielSimulation.Split.TEST));
+        SimulatedFolder.write(folder.resolve("test"), SMALL.withSplit(ArielSimulation.Split.TEST));
     product(test, "out", compat("split", "test"));
     try (H5 file = new H5(folder.resolve("out/train.h5"))) {
       String planet = file.names("/").getFirst();

@@ -29,7 +29,8 @@ class HotPixelsTest {
 
   @Test
   void equalValuesAreAllKept() {
-    assertThat(HotPixels.of(new double[] {2, 2, 2, 2, 5})).containsExactly(false, false, false, false, false);
+    assertThat(HotPixels.of(new double[] {2, 2, 2, 2, 5}))
+        .containsExactly(false, false, false, false, false);
     assertThat(HotPixels.of(new double[] {2})).containsExactly(false);
     assertThat(HotPixels.of(new double[] {NAN, NAN})).containsExactly(true, true);
     assertThat(HotPixels.of(new double[0])).isEmpty();

@@ -38,8 +38,18 @@ class NumberTableTest {
   @Test
   void pandasNumbersAreNearTheNearestDouble() {
     String[] texts = {
-      "0", "1", "-1", "0.5", "-0.25", "123456789012345678901234", "0.019810947806807054",
-      "1e-5", "1.25E+3", "4e2", "0.00001234567890123456789", ".5", "5."
+      "0",
+      "1",
+      "-1",
+      "0.5",
+      "-0.25",
+      "123456789012345678901234",
+      "0.019810947806807054",
+      "1e-5",
+      "1.25E+3",
+      "4e2",
+      ".5",
+      "5."
     };
     for (String text : texts) {
       double nearest = new BigDecimal(text).doubleValue();
@@ -48,9 +58,9 @@ class NumberTableTest {
           .isLessThanOrEqualTo(32 * Math.ulp(nearest));
     }
     assertThat(PandasFloat.parse("0.019810947806807054")).isNotEqualTo(0.019810947806807054);
+    assertThat(PandasFloat.parse("0.00001234567890123456789")).isEqualTo(123456789012.0 / 1e16);
     assertThat(PandasFloat.parse("1e400")).isInfinite();
     assertThat(PandasFloat.parse("1e-400")).isZero();
-    assertThatThrownBy(() -> PandasFloat.parse("1.2.3"))
-        .isInstanceOf(NumberFormatException.class);
+    assertThatThrownBy(() -> PandasFloat.parse("1.2.3")).isInstanceOf(NumberFormatException.class);
   }
 }
