@@ -23,7 +23,8 @@ final class PandasFloat {
     Double.parseDouble(text);
     boolean negative = text.startsWith("-");
     int at = negative || text.startsWith("+") ? 1 : 0;
-    if (at == text.length() || !Character.isDigit(text.charAt(at)) && text.charAt(at) != '.') {
+    char first = text.charAt(at);
+    if (first != '.' && !Character.isDigit(first)) {
       return Double.parseDouble(text);
     }
     double number = 0;

@@ -65,7 +65,8 @@ final class RawSignal implements AutoCloseable {
   private static int frames(ParquetFile file, Detector detector) {
     int pixels = detector.pixels();
     boolean narrow = file.columns() == 1;
-    if (!narrow && file.columns() != pixels || narrow && file.rows() % pixels != 0) {
+    boolean shaped = narrow ? file.rows() % pixels == 0 : file.columns() == pixels;
+    if (!shaped) {
       throw new DataException(
           "ariel.shape",
           "\"%s\" has %d columns and %d rows; expected %d columns, or one column of frames x %d rows"

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -50,7 +51,11 @@ class CompatRunTest {
   }
 
   private static Map<String, Object> figures(RunRecord run) {
-    return run.figures().get("visits");
+    return Objects.requireNonNull(run.figures().get("visits"));
+  }
+
+  private static double figure(RunRecord run, String name) {
+    return (double) Objects.requireNonNull(figures(run).get(name), name);
   }
 
   private static List<String> planets(Path input) throws IOException {
@@ -179,13 +184,12 @@ class CompatRunTest {
     Path output = folder.resolve("out");
     RunRecord run = ArielRun.run(wide, output, compat());
     assertThat(figures(run)).containsEntry("planets", 3L).containsEntry("visits", 3L);
-    assertThat((double) figures(run).get("ratio_airs")).isCloseTo(46, within(0.5));
-    assertThat((double) figures(run).get("ratio_fgs")).isCloseTo(2, within(0.05));
-    assertThat((double) figures(run).get("scatter_vs_photon")).isGreaterThan(0.5);
+    assertThat(figure(run, "ratio_airs")).isCloseTo(46, within(0.5));
+    assertThat(figure(run, "ratio_fgs")).isCloseTo(2, within(0.05));
+    assertThat(figure(run, "scatter_vs_photon")).isGreaterThan(0.5);
     RunRecord off =
         ArielRun.run(wide, folder.resolve("off"), compat("linearity-correction", "false"));
-    assertThat((double) figures(off).get("ratio_airs"))
-        .isLessThan((double) figures(run).get("ratio_airs") - 0.1);
+    assertThat(figure(off, "ratio_airs")).isLessThan(figure(run, "ratio_airs") - 0.1);
   }
 
   @Test

@@ -14,7 +14,7 @@ final class H5 implements AutoCloseable {
   private final Hdf5Reader reader;
 
   H5(Path file) {
-    LocalInput input = new LocalInput(file.getParent(), new ReadRecorder());
+    LocalInput input = new LocalInput(file.resolveSibling(""), new ReadRecorder());
     reader = Hdf5Reader.open(input.open(file.getFileName().toString()));
   }
 
