@@ -57,11 +57,7 @@ class ArielContractTest extends PipelineContract {
   /// A file of the first planet.
   private static Path file(Path input, String name) throws IOException {
     try (Stream<Path> files = Files.walk(input.resolve("train"))) {
-      return files
-          .filter(path -> path.endsWith(name))
-          .sorted()
-          .findFirst()
-          .orElseThrow();
+      return files.filter(path -> path.endsWith(name)).sorted().findFirst().orElseThrow();
     }
   }
 }

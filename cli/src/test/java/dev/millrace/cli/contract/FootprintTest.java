@@ -11,8 +11,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Holds the formula that divides a budget against the resident memory of real processes, with the whole
-/// heap touched beforehand: the worst that a run can come to.
+/// Holds the formula that divides a budget against the resident memory of real processes, with the
+/// whole heap touched beforehand: the worst that a run can come to.
 class FootprintTest {
   @TempDir private Path folder;
 
@@ -44,8 +44,15 @@ class FootprintTest {
     long peak = run.number("peak_rss_bytes") >> 20;
     JvmLimits limits = Footprint.limits(DataSize.mebibytes(memoryMib), cores);
     System.out.println(
-        "footprint at " + memoryMib + "m, " + cores + " cores: " + peak + " MiB, of which heap "
-            + (limits.heapBytes() >> 20) + "; the native pool may add "
+        "footprint at "
+            + memoryMib
+            + "m, "
+            + cores
+            + " cores: "
+            + peak
+            + " MiB, of which heap "
+            + (limits.heapBytes() >> 20)
+            + "; the native pool may add "
             + (limits.nativeBytes() >> 20));
     assertThat(peak + (limits.nativeBytes() >> 20)).isLessThanOrEqualTo(memoryMib);
   }

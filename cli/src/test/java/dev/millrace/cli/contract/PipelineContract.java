@@ -26,10 +26,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What every pipeline must pass, on its own simulated data, each run a process of its own: the same bytes
-/// for any workers, chunks, kills and budgets; peak memory within the budget; damage, unknown options, full
-/// disks and foreign outputs answered with the right exit code. The full form (`-Pcontract`) kills more
-/// often and tries more values.
+/// What every pipeline must pass, on its own simulated data, each run a process of its own: the
+/// same bytes for any workers, chunks, kills and budgets; peak memory within the budget; damage,
+/// unknown options, full disks and foreign outputs answered with the right exit code. The full form
+/// (`-Pcontract`) kills more often and tries more values.
 @Tag("contract")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class PipelineContract {
@@ -101,12 +101,7 @@ abstract class PipelineContract {
   }
 
   private Child start(
-      Path input,
-      Path output,
-      int memoryMib,
-      int cores,
-      List<String> flags,
-      String... more)
+      Path input, Path output, int memoryMib, int cores, List<String> flags, String... more)
       throws IOException {
     List<String> arguments = new ArrayList<>(List.of("run", pipeline(), "--json"));
     if (!simulation().isEmpty()) {
@@ -198,13 +193,12 @@ abstract class PipelineContract {
     }
   }
 
-  /// A crash between the two syncs of a commit leaves bytes in the part logs that no journal entry names;
-  /// one inside assembly leaves a journal without its end, and partial products.
+  /// A crash between the two syncs of a commit leaves bytes in the part logs that no journal entry
+  /// names; one inside assembly leaves a journal without its end, and partial products.
   @Test
   void cutAtAnyByteOfTheJournalAndResumed() throws Exception {
     Path output = newOutput();
-    Child.Result whole =
-        start(output, ROOMY_MIB, 2, "--chunk-items", "1", "--keep-parts").await();
+    Child.Result whole = start(output, ROOMY_MIB, 2, "--chunk-items", "1", "--keep-parts").await();
     assertThat(whole.exit()).as(whole.err()).isZero();
     RunDirectory directory = RunDirectory.all(output).getLast();
     Path kept = Files.createDirectories(folder.resolve("kept" + outputs));
@@ -215,8 +209,7 @@ abstract class PipelineContract {
       copy(kept, directory.path());
       long size = Files.size(directory.journal());
       long cut = round == 0 ? size - 1 : random.nextLong(20, size);
-      try (FileChannel journal =
-          FileChannel.open(directory.journal(), StandardOpenOption.WRITE)) {
+      try (FileChannel journal = FileChannel.open(directory.journal(), StandardOpenOption.WRITE)) {
         journal.truncate(cut);
       }
       Map<String, @Nullable Object> document = new LinkedHashMap<>(directory.runJson());
@@ -248,8 +241,14 @@ abstract class PipelineContract {
       assertThat(run.exit()).as(budget[0] + " MiB: " + run.err()).isZero();
       long peak = run.number("peak_rss_bytes");
       System.out.println(
-          pipeline() + " peak " + (peak >> 20) + " MiB of --memory " + budget[0] + "m, "
-              + budget[1] + " cores");
+          pipeline()
+              + " peak "
+              + (peak >> 20)
+              + " MiB of --memory "
+              + budget[0]
+              + "m, "
+              + budget[1]
+              + " cores");
       assertThat(peak).isBetween(1L, (long) budget[0] << 20);
       assertSameBytes(output);
     }

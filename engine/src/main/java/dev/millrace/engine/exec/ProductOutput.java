@@ -50,7 +50,8 @@ final class ProductOutput implements ClosingOutput {
     output.abandonOpen();
   }
 
-  private record Context(AtomicOutput files, Scratch scratch, long seed, SideInputs sides, PhaseState state)
+  private record Context(
+      AtomicOutput files, Scratch scratch, long seed, SideInputs sides, PhaseState state)
       implements SinkContext {
     @Override
     public OutputDirectory output() {

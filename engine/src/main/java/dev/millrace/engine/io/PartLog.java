@@ -82,8 +82,8 @@ public final class PartLog implements ByteTarget, AutoCloseable {
     }
   }
 
-  /// Makes everything appended so far readable through the file. What cannot be written stays in the
-  /// buffer, so that no later sync takes it for written.
+  /// Makes everything appended so far readable through the file. What cannot be written stays in
+  /// the buffer, so that no later sync takes it for written.
   public synchronized void flush() {
     int length = buffer.position();
     if (length > 0) {

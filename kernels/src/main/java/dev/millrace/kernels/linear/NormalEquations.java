@@ -1,7 +1,8 @@
 package dev.millrace.kernels.linear;
 
-/// Linear least squares with few unknowns by the normal equations: a symmetric positive definite matrix,
-/// its Cholesky factor, its inverse. Columns should be of order one and not nearly parallel.
+/// Linear least squares with few unknowns by the normal equations: a symmetric positive definite
+/// matrix, its Cholesky factor, its inverse. Columns should be of order one and not nearly
+/// parallel.
 ///
 /// Sums use four accumulators and one fixed order, so results do not depend on vector width.
 public final class NormalEquations {

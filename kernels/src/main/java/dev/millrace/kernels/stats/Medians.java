@@ -1,7 +1,8 @@
 package dev.millrace.kernels.stats;
 
-/// Order statistics by selection in place (Hoare's FIND with a median-of-three pivot): linear time on
-/// average, no allocation, the same result for the same values whatever their order. NaN is not allowed.
+/// Order statistics by selection in place (Hoare's FIND with a median-of-three pivot): linear time
+/// on average, no allocation, the same result for the same values whatever their order. NaN is not
+/// allowed.
 public final class Medians {
   /// Gaussian sigma per median absolute deviation.
   public static final double SIGMA_PER_MAD = 1.4826022185056018;

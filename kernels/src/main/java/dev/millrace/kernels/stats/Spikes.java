@@ -3,11 +3,11 @@ package dev.millrace.kernels.stats;
 /// Single samples that stand out of an evenly sampled series, such as cosmic-ray hits.
 ///
 /// A sample is a spike when it differs from the median of its neighbourhood by more than the
-/// threshold. A median at every sample would cost a hundred times the rest, so a sample is looked at
-/// only when it differs from the mean of its two, and then of its four, nearest neighbours by more than
-/// [#PRESCREEN] of the threshold: white noise of sigma s gives these differences a sigma of 1.22 s and
-/// 1.12 s, so at 5 s one sample in a thousand is looked at in vain, and of the spikes right at the
-/// threshold a few per cent escape (none that stands well above it).
+/// threshold. A median at every sample would cost a hundred times the rest, so a sample is looked
+/// at only when it differs from the mean of its two, and then of its four, nearest neighbours by
+/// more than [#PRESCREEN] of the threshold: white noise of sigma s gives these differences a sigma
+/// of 1.22 s and 1.12 s, so at 5 s one sample in a thousand is looked at in vain, and of the spikes
+/// right at the threshold a few per cent escape (none that stands well above it).
 public final class Spikes {
   /// Share of the threshold at which a sample becomes a candidate.
   public static final float PRESCREEN = 0.7f;
@@ -21,9 +21,10 @@ public final class Spikes {
 
   private Spikes() {}
 
-  /// The white scatter of a series, blind to slow changes, from `x[k] - (x[k-1] + x[k+1]) / 2` over at
-  /// most 512 samples in equal steps: the greater of what the median and what the 99th percentile of its
-  /// size say, so that a series with broad wings counts as broad. For Gaussian noise both are sigma.
+  /// The white scatter of a series, blind to slow changes, from `x[k] - (x[k-1] + x[k+1]) / 2` over
+  /// at most 512 samples in equal steps: the greater of what the median and what the 99th
+  /// percentile of its size say, so that a series with broad wings counts as broad. For Gaussian
+  /// noise both are sigma.
   ///
   /// @param series [sample]
   /// @param work at least 512 long

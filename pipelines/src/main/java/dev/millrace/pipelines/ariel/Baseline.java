@@ -3,7 +3,8 @@ package dev.millrace.pipelines.ariel;
 import dev.millrace.kernels.linear.NormalEquations;
 
 /// What a light curve does besides the transit: a polynomial in time and, where asked, the pointing
-/// moments. Columns of order one; all but the first have mean zero, so the first coefficient is the mean.
+/// moments. Columns of order one; all but the first have mean zero, so the first coefficient is the
+/// mean.
 ///
 /// @param columns the constant, the powers of time, the moments
 /// @param polynomial how many of them are the constant and powers

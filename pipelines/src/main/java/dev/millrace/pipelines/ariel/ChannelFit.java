@@ -3,14 +3,14 @@ package dev.millrace.pipelines.ariel;
 import dev.millrace.kernels.linear.NormalEquations;
 import java.util.Arrays;
 
-/// Measures the depth of one channel after another with a transit shape that is already known: a linear
-/// least-squares fit of baseline and depth whose matrix all channels share.
+/// Measures the depth of one channel after another with a transit shape that is already known: a
+/// linear least-squares fit of baseline and depth whose matrix all channels share.
 ///
-/// `flux = mean x (1 + baseline) - mean x depth x shape`, so the depth is the ratio of two coefficients
-/// and its variance follows from theirs. The scatter is the residuals' own. Slow noise that averages down
-/// less than white noise is measured by the time-averaging method (Pont et al. 2006; Winn et al. 2008):
-/// `beta^2` is the variance of block means over what white residuals would give, here averaged over 64
-/// and 32 blocks.
+/// `flux = mean x (1 + baseline) - mean x depth x shape`, so the depth is the ratio of two
+/// coefficients and its variance follows from theirs. The scatter is the residuals' own. Slow noise
+/// that averages down less than white noise is measured by the time-averaging method (Pont et al.
+/// 2006; Winn et al. 2008): `beta^2` is the variance of block means over what white residuals would
+/// give, here averaged over 64 and 32 blocks.
 ///
 /// Pointing terms are kept for a channel when they lower the Bayesian information criterion.
 final class ChannelFit {
@@ -150,8 +150,7 @@ final class ChannelFit {
     double variance = squares / (n - m);
     double[] inverse = solver.inverse;
     int last = (m - 1) * m;
-    double spread =
-        inverse[last + m - 1] + 2 * depth * inverse[last] + depth * depth * inverse[0];
+    double spread = inverse[last + m - 1] + 2 * depth * inverse[last] + depth * depth * inverse[0];
     double error = Math.sqrt(variance * Math.max(0, spread)) / Math.abs(level);
     double[] pointing = new double[solver == full ? columns - 1 - polynomial : 0];
     for (int i = 0; i < pointing.length; i++) {

@@ -1,8 +1,8 @@
 package dev.millrace.pipelines.ariel;
 
-/// The 283 channels of a spectrum in the competition's order, ascending in wavelength: channel 0 is FGS1,
-/// channels 1 to 282 are the AIRS columns 320 down to 39 (the detector's wavelength falls with the
-/// column).
+/// The 283 channels of a spectrum in the competition's order, ascending in wavelength: channel 0 is
+/// FGS1, channels 1 to 282 are the AIRS columns 320 down to 39 (the detector's wavelength falls
+/// with the column).
 final class Channels {
   static final int AIRS = 282;
   static final int COUNT = AIRS + 1;

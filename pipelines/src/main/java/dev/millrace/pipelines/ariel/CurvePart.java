@@ -2,7 +2,8 @@ package dev.millrace.pipelines.ariel;
 
 import java.util.List;
 
-/// A piece of a visit's result, small enough to stream: first the report, then channel after channel.
+/// A piece of a visit's result, small enough to stream: first the report, then channel after
+/// channel.
 ///
 /// @param report the visit's report in the first piece, empty in the others
 /// @param channel of this piece; -1 in the first

@@ -12,7 +12,8 @@ final class Exposures {
 
   private Exposures() {}
 
-  /// The middle of an AIRS exposure, which is also the mean of the middles of its twelve FGS1 exposures.
+  /// The middle of an AIRS exposure, which is also the mean of the middles of its twelve FGS1
+  /// exposures.
   static double middleSeconds(int exposure) {
     return FIRST_READ_SECONDS + STEP_SECONDS * exposure + 0.5 * AIRS_SECONDS;
   }

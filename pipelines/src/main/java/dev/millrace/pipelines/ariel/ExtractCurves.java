@@ -5,9 +5,9 @@ import dev.millrace.engine.model.Stage;
 import dev.millrace.engine.model.StageContext;
 import dev.millrace.engine.model.WorkingSet;
 
-/// Reads every pixel of the apertures once, calibrates and cleans it, and adds it to its channel: from
-/// files to light curves without a frame in between. The steps `decode`, `calibrate`, `cosmics` and
-/// `collect` are timed by name.
+/// Reads every pixel of the apertures once, calibrates and cleans it, and adds it to its channel:
+/// from files to light curves without a frame in between. The steps `decode`, `calibrate`,
+/// `cosmics` and `collect` are timed by name.
 ///
 /// @param rule [ApertureRule#OPTIMAL] weights the rows, the others add them up
 record ExtractCurves(ApertureRule rule, FgsMode fgsMode, PixelRules rules)
@@ -45,8 +45,8 @@ record ExtractCurves(ApertureRule rule, FgsMode fgsMode, PixelRules rules)
             square.badPixels() + rows.badPixels()));
   }
 
-  /// The two files of a visit cover the same time unless one is cut short, or the user said how many
-  /// frames there are.
+  /// The two files of a visit cover the same time unless one is cut short, or the user said how
+  /// many frames there are.
   private void requireMatch(Visit visit, int airs, int fgs, StageContext context) {
     boolean told = rules.airsFrames().isPresent() && rules.fgsFrames().isPresent();
     if (!told && fgs != airs * SquareLight.EXPOSURES_PER_BIN) {

@@ -4,22 +4,17 @@ import dev.millrace.engine.model.Emitter;
 import dev.millrace.engine.model.Stage;
 import dev.millrace.engine.model.StageContext;
 
-/// Finds where the star's light falls: the AIRS rows from the white light of every sixteenth channel
-/// over the whole visit, the FGS1 square from a coarse grid and a cross through the star.
+/// Finds where the star's light falls: the AIRS rows from the white light of every sixteenth
+/// channel over the whole visit, the FGS1 square from a coarse grid and a cross through the star.
 ///
 /// @param rule how the AIRS rows are chosen
-/// @param threshold rows belong to the aperture while their white light is at least this share of the
-///     brightest row's
+/// @param threshold rows belong to the aperture while their white light is at least this share of
+///   the brightest row's
 /// @param firstRow for [ApertureRule#ROWS]
 /// @param lastRow for [ApertureRule#ROWS], inclusive
 /// @param fgsSize side of the FGS1 square, pixels
 record FindAperture(
-    ApertureRule rule,
-    double threshold,
-    int firstRow,
-    int lastRow,
-    int fgsSize,
-    PixelRules rules)
+    ApertureRule rule, double threshold, int firstRow, int lastRow, int fgsSize, PixelRules rules)
     implements Stage<Visit, Apertures> {
 
   @Override

@@ -4,8 +4,8 @@ import dev.millrace.engine.model.Emitter;
 import dev.millrace.engine.model.Stage;
 import dev.millrace.engine.model.StageContext;
 
-/// Finds the transit in the white light, measures the depth of every channel with its shape, takes the
-/// pointing jitter out where that helps, and passes the light curves on channel by channel.
+/// Finds the transit in the white light, measures the depth of every channel with its shape, takes
+/// the pointing jitter out where that helps, and passes the light curves on channel by channel.
 ///
 /// @param baselineOrder order of the polynomial in time under the transit
 /// @param normalize true divides every curve by its out-of-transit level

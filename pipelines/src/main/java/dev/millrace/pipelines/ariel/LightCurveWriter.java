@@ -95,8 +95,7 @@ final class LightCurveWriter implements ProductWriter<PlanetPart> {
     quality.add(visit, now);
     GroupWriter group = hdf5.root().group(visit.planetKey()).group("visit_" + visit.visit());
     VisitGroup.write(group, now);
-    DatasetSpec<float[]> spec =
-        DatasetSpec.of(Hdf5Types.FLOAT32, Channels.COUNT, now.exposures());
+    DatasetSpec<float[]> spec = DatasetSpec.of(Hdf5Types.FLOAT32, Channels.COUNT, now.exposures());
     if (product.compress()) {
       spec = spec.chunked(1, now.exposures()).shuffled().deflated(DEFLATE);
     }

@@ -8,8 +8,8 @@ import dev.millrace.engine.model.WorkingSet;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Brings the visits of a planet together: their light curves stay apart, for each has its own transit
-/// time; their depths are averaged with inverse variances as weights.
+/// Brings the visits of a planet together: their light curves stay apart, for each has its own
+/// transit time; their depths are averaged with inverse variances as weights.
 record MergeVisits() implements Gather<CurvePart, PlanetPart> {
   private static final long CURVES_BYTES = 8L << 20;
 

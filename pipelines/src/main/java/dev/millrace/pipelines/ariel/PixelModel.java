@@ -2,14 +2,14 @@ package dev.millrace.pipelines.ariel;
 
 import dev.millrace.kernels.stats.Medians;
 
-/// What the calibration files say about the pixels of one detector, made safe: every value usable, every
-/// doubt a bit of [Quality].
+/// What the calibration files say about the pixels of one detector, made safe: every value usable,
+/// every doubt a bit of [Quality].
 ///
-/// Rules, after JWST's `calwebb_detector1` and `flat_field` (stcal): a missing dark counts as 0, missing
-/// or zero linear terms as the identity, a flat that is missing, zero or below 0.2 in size as 1. Dead
-/// pixels, hot pixels and pixels without a flat are not used. A pixel is hot when the noise it adds to
-/// one exposure, `sqrt(dark x exposure + 2 read^2)`, exceeds a multiple of the detector's median: a dark
-/// current that can be subtracted makes no pixel bad.
+/// Rules, after JWST's `calwebb_detector1` and `flat_field` (stcal): a missing dark counts as 0,
+/// missing or zero linear terms as the identity, a flat that is missing, zero or below 0.2 in size
+/// as 1. Dead pixels, hot pixels and pixels without a flat are not used. A pixel is hot when the
+/// noise it adds to one exposure, `sqrt(dark x exposure + 2 read^2)`, exceeds a multiple of the
+/// detector's median: a dark current that can be subtracted makes no pixel bad.
 final class PixelModel {
   private static final double LEAST_FLAT = 0.2;
   private static final double LEAST_DARK_SIGMAS = -10;

@@ -4,12 +4,12 @@ import dev.millrace.engine.memory.Scratch;
 import dev.millrace.engine.model.StageContext;
 import dev.millrace.kernels.stats.Spikes;
 
-/// Takes pixels one by one from file to clean calibrated exposures; the steps `decode`, `calibrate` and
-/// `cosmics` of a fused stage. Buffers are scratch and belong to the last pixel.
+/// Takes pixels one by one from file to clean calibrated exposures; the steps `decode`, `calibrate`
+/// and `cosmics` of a fused stage. Buffers are scratch and belong to the last pixel.
 ///
-/// **Cosmic rays.** The scatter of a series is the greater of the photon and read-noise model and of the
-/// series' own median absolute deviation: pointing jitter moves light between pixels, and a model
-/// without it would flag 3 % of the samples of a clean planet.
+/// **Cosmic rays.** The scatter of a series is the greater of the photon and read-noise model and
+/// of the series' own median absolute deviation: pointing jitter moves light between pixels, and a
+/// model without it would flag 3 % of the samples of a clean planet.
 final class PixelPass {
   private static final int HALF_WINDOW = 7;
   private static final double MOST_DAMAGED = 0.2;
@@ -30,7 +30,11 @@ final class PixelPass {
 
   /// @param cosmicSigma deviation that makes an exposure a cosmic ray; 0 looks for none
   PixelPass(
-      StageContext context, RawSignal file, PixelModel model, PixelRules rules, double cosmicSigma) {
+      StageContext context,
+      RawSignal file,
+      PixelModel model,
+      PixelRules rules,
+      double cosmicSigma) {
     this.context = context;
     this.file = file;
     this.model = model;

@@ -2,14 +2,15 @@ package dev.millrace.pipelines.ariel;
 
 import dev.millrace.engine.memory.Scratch;
 
-/// The series of one pixel: read as the codes of a small table of distinct readings, calibrated in the
-/// table, and looked up.
+/// The series of one pixel: read as the codes of a small table of distinct readings, calibrated in
+/// the table, and looked up.
 ///
-/// A pixel takes some thousand distinct readings in a hundred thousand reads. Gain, linearity, dark and
-/// flat depend on the reading and on which of the two reads it is, so they are worked out once for every
-/// distinct reading, in two tables, and an exposure is `second[code] - first[code]`. A dictionary-encoded
-/// column brings its table along; for any other the table spans the readings from least to greatest, one
-/// for the first and one for the second reads, which differ by the light of an exposure.
+/// A pixel takes some thousand distinct readings in a hundred thousand reads. Gain, linearity, dark
+/// and flat depend on the reading and on which of the two reads it is, so they are worked out once
+/// for every distinct reading, in two tables, and an exposure is `second[code] - first[code]`. A
+/// dictionary-encoded column brings its table along; for any other the table spans the readings
+/// from least to greatest, one for the first and one for the second reads, which differ by the
+/// light of an exposure.
 ///
 /// Readings at the converter's ends become NaN and are found by [#damaged].
 final class PixelSeries {
@@ -34,7 +35,8 @@ final class PixelSeries {
 
   /// Makes the calibrated exposures of the raw series.
   ///
-  /// @return [exposure] e-, NaN where a read is at an end of the converter; overwritten by the next pixel
+  /// @return [exposure] e-, NaN where a read is at an end of the converter; overwritten by the next
+  ///   pixel
   float[] calibrate(PixelModel model, int pixel, int saturationAdu) {
     damage = 0;
     model.linearity(pixel, coefficients);
@@ -52,8 +54,8 @@ final class PixelSeries {
     return damage;
   }
 
-  /// The ratio of the linearised signal of second and first reads, over every eighth exposure: the ratio
-  /// of the times since reset where calibration is right.
+  /// The ratio of the linearised signal of second and first reads, over every eighth exposure: the
+  /// ratio of the times since reset where calibration is right.
   double oddEvenRatio(PixelModel model, int pixel) {
     short[] codes = raw.codes();
     double dark = model.dark(pixel);

@@ -1,7 +1,7 @@
 package dev.millrace.pipelines.ariel;
 
-/// Data-quality bits, with the values of the JWST pipeline (`stcal`, data quality flags). Bits are OR-ed
-/// from pixel to channel, so a channel's word tells everything that was met in its aperture.
+/// Data-quality bits, with the values of the JWST pipeline (`stcal`, data quality flags). Bits are
+/// OR-ed from pixel to channel, so a channel's word tells everything that was met in its aperture.
 final class Quality {
   /// Not used. Of a pixel: its light was put back from the profile. Of a channel: lost.
   static final int DO_NOT_USE = 1;

@@ -9,8 +9,8 @@ package dev.millrace.pipelines.ariel;
 /// @param photonVariance [channel] variance per unit of flux: `variance = photon x flux + constant`
 /// @param constantVariance [channel] e-^2
 /// @param quality [channel] [Quality] bits
-/// @param moments [moment][exposure] pointing from FGS1, pixels: x, y, x^2, x y, y^2, each about its
-///     mean and averaged over the exposure; scratch
+/// @param moments [moment][exposure] pointing from FGS1, pixels: x, y, x^2, x y, y^2, each about
+///   its mean and averaged over the exposure; scratch
 /// @param hitChannel [hit] channel of a sample that a cosmic ray struck
 /// @param hitExposure [hit] its exposure; of FGS1 the bin
 /// @param fgsFull [FGS1 exposure] e-, every FGS1 exposure where they are kept, else empty

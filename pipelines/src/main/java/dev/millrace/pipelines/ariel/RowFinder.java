@@ -122,7 +122,8 @@ final class RowFinder {
     return shares;
   }
 
-  /// Each node's profile; where a pixel of it is unusable, the mean profile at the node's brightness.
+  /// Each node's profile; where a pixel of it is unusable, the mean profile at the node's
+  /// brightness.
   private double[] nodeProfiles(double[] profile, int first, int last) {
     int count = last - first + 1;
     double[] profiles = new double[NODES * count];

@@ -5,15 +5,15 @@ import java.util.Arrays;
 
 /// Collects the AIRS channels: row by row in file order, every pixel into the sum of its channel.
 ///
-/// With `p(row, t)` the share of the channel's light that falls on a row and weights `w(row)`, the flux is
-/// `sum w z / sum w p` over the usable rows. The plain sum has `w = 1`, and where all rows are usable its
-/// denominator is 1. A row that is missing is thereby put back from the profile, which follows the
-/// pointing: `p` is the static profile of the channel, interpolated between the nodes, times the
-/// relative change of the row's share of the white light. The optimal sum (Horne 1986) has
-/// `w = p / variance`.
+/// With `p(row, t)` the share of the channel's light that falls on a row and weights `w(row)`, the
+/// flux is `sum w z / sum w p` over the usable rows. The plain sum has `w = 1`, and where all rows
+/// are usable its denominator is 1. A row that is missing is thereby put back from the profile,
+/// which follows the pointing: `p` is the static profile of the channel, interpolated between the
+/// nodes, times the relative change of the row's share of the white light. The optimal sum (Horne
+/// 1986) has `w = p / variance`.
 ///
-/// Variance of a pixel's exposure (e-^2, after the flat): `z / flat + (dark x exposure + 2 read^2) /
-/// flat^2`.
+/// Variance of a pixel's exposure (e-^2, after the flat): `z / flat + (dark x exposure + 2 read^2)
+/// / flat^2`.
 final class RowLight {
   /// A channel whose usable rows hold less of the light is lost.
   private static final double LEAST_SHARE = 0.2;
@@ -51,8 +51,7 @@ final class RowLight {
     PixelModel model = stage.rules().model(context, aperture.visit(), detector);
     prepare(model);
     Arrays.fill(flux, times, Channels.COUNT * times, 0);
-    try (RawSignal file =
-        stage.rules().open(context, aperture.visit(), detector, wanted())) {
+    try (RawSignal file = stage.rules().open(context, aperture.visit(), detector, wanted())) {
       double sigma = stage.rules().cosmicSigma(detector);
       PixelPass pass = new PixelPass(context, file, model, stage.rules(), sigma);
       for (int row = 0; row < rows.count(); row++) {
@@ -102,8 +101,7 @@ final class RowLight {
         double one = Math.max(0, rowLight[row]);
         profile[at] = total > 0 ? one / total : 0;
         double variance = one / model.flat(pixel) + model.constantVariance(pixel);
-        weight[at] =
-            stage.rule() == ApertureRule.OPTIMAL ? profile[at] * total / variance : 1;
+        weight[at] = stage.rule() == ApertureRule.OPTIMAL ? profile[at] * total / variance : 1;
       }
     }
   }
@@ -201,8 +199,7 @@ final class RowLight {
     constant[channel] /= mean * mean;
   }
 
-  private static void accumulate(
-      float[] shares, int from, float factor, float[] sum, int length) {
+  private static void accumulate(float[] shares, int from, float factor, float[] sum, int length) {
     for (int k = 0; k < length; k++) {
       sum[k] += factor * shares[from + k];
     }

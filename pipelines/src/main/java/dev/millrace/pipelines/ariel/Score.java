@@ -1,8 +1,9 @@
 package dev.millrace.pipelines.ariel;
 
-/// The competition's score: per planet and channel the Gaussian log-likelihood of the submitted depth and
-/// sigma, scaled so that knowing no more than the training set's mean and spread gives 0 and the truth to
-/// the instrument's ideal precision gives 1; FGS1 counts 57.846 times; the mean is clipped to 0..1.
+/// The competition's score: per planet and channel the Gaussian log-likelihood of the submitted
+/// depth and sigma, scaled so that knowing no more than the training set's mean and spread gives 0
+/// and the truth to the instrument's ideal precision gives 1; FGS1 counts 57.846 times; the mean is
+/// clipped to 0..1.
 final class Score {
   private static final double FGS_WEIGHT = 57.846;
   private static final double FGS_IDEAL = 1e-6;

@@ -4,14 +4,15 @@ import dev.millrace.kernels.linear.NormalEquations;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// Fits the transit's shape to one bright light curve: mid-transit time, limb darkening and, where the
-/// star's table leaves them open, the orbit; the depth and the baseline follow linearly.
+/// Fits the transit's shape to one bright light curve: mid-transit time, limb darkening and, where
+/// the star's table leaves them open, the orbit; the depth and the baseline follow linearly.
 ///
-/// The model is `flux = baseline - depth x shape x baseline / mean`, the baseline a sum of given columns.
-/// For every trial shape the best baseline and depth are known in closed form (variable projection,
-/// Golub & Pereyra 1973): the columns are made orthonormal once, data and shape lose their part along
-/// them, the depth is the ratio of what is left. Levenberg-Marquardt steps move the other unknowns under
-/// Gaussian priors; the planet's radius in the shape is the root of the depth.
+/// The model is `flux = baseline - depth x shape x baseline / mean`, the baseline a sum of given
+/// columns. For every trial shape the best baseline and depth are known in closed form (variable
+/// projection, Golub & Pereyra 1973): the columns are made orthonormal once, data and shape lose
+/// their part along them, the depth is the ratio of what is left. Levenberg-Marquardt steps move
+/// the other unknowns under Gaussian priors; the planet's radius in the shape is the root of the
+/// depth.
 final class ShapeFit {
   /// Unknowns: mid-transit time (h), logarithm of the axis over its prior value, impact, u1, u2.
   static final int UNKNOWNS = 5;
@@ -54,7 +55,7 @@ final class ShapeFit {
   /// @param depth `(Rp/Rs)^2` of this light curve
   /// @param depthError with the uncertainty of the shape
   /// @param shapeError share of the depth that the uncertain shape may be wrong by: common to all
-  ///     channels measured with it
+  ///   channels measured with it
   record Fitted(
       TransitShape.Orbit orbit,
       double[] values,
@@ -103,7 +104,8 @@ final class ShapeFit {
     return result(prior, values, covariance);
   }
 
-  /// The start: of equally spaced mid-transit times the one with the least residual and a positive depth.
+  /// The start: of equally spaced mid-transit times the one with the least residual and a positive
+  /// depth.
   private double scan(Prior prior, double[] values) {
     double[] trial = values.clone();
     evaluate(prior, trial);
@@ -228,8 +230,8 @@ final class ShapeFit {
     }
   }
 
-  /// Sets the modulation to the baseline under the transit, over its mean: the part along the baseline
-  /// columns of the data with the transit put back.
+  /// Sets the modulation to the baseline under the transit, over its mean: the part along the
+  /// baseline columns of the data with the transit put back.
   private void modulate(double middle) {
     double[] base = new double[n];
     for (int i = 0; i < n; i++) {

@@ -2,8 +2,8 @@ package dev.millrace.pipelines.ariel;
 
 import dev.millrace.engine.model.Pipeline;
 
-/// Sound mode: raw detector files to calibrated light curves, transit depths and a submission. An item is
-/// one visit of one planet.
+/// Sound mode: raw detector files to calibrated light curves, transit depths and a submission. An
+/// item is one visit of one planet.
 final class SoundPipeline {
   private SoundPipeline() {}
 
@@ -30,8 +30,7 @@ final class SoundPipeline {
                 rules))
         .then("extract", new ExtractCurves(extraction.aperture(), options.fgsMode(), rules))
         .then(
-            "depth",
-            new FitDepth(options.curves().baselineOrder(), extraction.jitter(), normalize))
+            "depth", new FitDepth(options.curves().baselineOrder(), extraction.jitter(), normalize))
         .gatherAdjacent("planet", CurvePart::planet, Visit::planetKey, new MergeVisits())
         .to(
             new LightCurveFile(

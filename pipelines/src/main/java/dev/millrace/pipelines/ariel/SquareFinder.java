@@ -4,8 +4,9 @@ import dev.millrace.engine.model.StageContext;
 import dev.millrace.kernels.stats.Medians;
 import java.util.stream.IntStream;
 
-/// Looks for the star on FGS1 and puts a square around it: the brightest pixel of a coarse grid leads to
-/// a row and a column through the star, whose light gives the centre. At most 58 of 1024 pixels are read.
+/// Looks for the star on FGS1 and puts a square around it: the brightest pixel of a coarse grid
+/// leads to a row and a column through the star, whose light gives the centre. At most 58 of 1024
+/// pixels are read.
 final class SquareFinder {
   private static final int GRID_STEP = 8;
   private static final int HALF_WINDOW = 6;
@@ -61,8 +62,8 @@ final class SquareFinder {
     return grid;
   }
 
-  /// Mean exposures along a row or column around a place, zero farther away; an unusable pixel gets the
-  /// mean of its neighbours.
+  /// Mean exposures along a row or column around a place, zero farther away; an unusable pixel gets
+  /// the mean of its neighbours.
   private double[] line(
       RawSignal file, PixelPass pass, int from, int step, int around, double[] ratios) {
     double[] light = new double[side];

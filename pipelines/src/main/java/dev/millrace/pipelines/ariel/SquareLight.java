@@ -3,12 +3,13 @@ package dev.millrace.pipelines.ariel;
 import dev.millrace.engine.model.StageContext;
 import java.util.Arrays;
 
-/// Collects FGS1: flux and centre of light of the square at every exposure, then both on the AIRS time
-/// grid. Twelve FGS1 exposures fall into one AIRS exposure, and their mean is at the same mid-time.
+/// Collects FGS1: flux and centre of light of the square at every exposure, then both on the AIRS
+/// time grid. Twelve FGS1 exposures fall into one AIRS exposure, and their mean is at the same
+/// mid-time.
 ///
-/// A pixel that is not usable is put back by its four neighbours, each of which counts more by the ratio
-/// of the missing pixel's expected light to theirs; expected light is the product of the star's profiles
-/// along row and column.
+/// A pixel that is not usable is put back by its four neighbours, each of which counts more by the
+/// ratio of the missing pixel's expected light to theirs; expected light is the product of the
+/// star's profiles along row and column.
 final class SquareLight {
   static final int EXPOSURES_PER_BIN = 12;
 
@@ -42,8 +43,7 @@ final class SquareLight {
   void collect(float[] flux, int times) {
     PixelModel model = stage.rules().model(context, aperture.visit(), detector);
     weigh(model);
-    try (RawSignal file =
-        stage.rules().open(context, aperture.visit(), detector, wanted())) {
+    try (RawSignal file = stage.rules().open(context, aperture.visit(), detector, wanted())) {
       exposures = file.frames() / 2;
       float[] sum = context.scratch().floats("square.sum", exposures);
       float[] x = context.scratch().floats("square.x", exposures);

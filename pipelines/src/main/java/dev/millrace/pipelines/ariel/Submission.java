@@ -3,9 +3,9 @@ package dev.millrace.pipelines.ariel;
 import dev.millrace.engine.io.OutputDirectory;
 import java.util.Map;
 
-/// `submission.csv` in the competition's form, and its score where the truth is known. A lost channel gets
-/// the mean of its nearest measured neighbours with three times their error; a planet without any depth
-/// has no row.
+/// `submission.csv` in the competition's form, and its score where the truth is known. A lost
+/// channel gets the mean of its nearest measured neighbours with three times their error; a planet
+/// without any depth has no row.
 final class Submission implements AutoCloseable {
   private final TextTable table;
   private final Score score;

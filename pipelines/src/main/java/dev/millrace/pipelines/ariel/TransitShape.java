@@ -1,14 +1,14 @@
 package dev.millrace.pipelines.ariel;
 
 /// The light that a dark planet takes from a limb-darkened star, divided by the planet's depth
-/// `(Rp/Rs)^2`, so that `flux = 1 - depth x shape`. Held as a table over the time from mid-transit; a
-/// circular orbit makes both halves equal.
+/// `(Rp/Rs)^2`, so that `flux = 1 - depth x shape`. Held as a table over the time from mid-transit;
+/// a circular orbit makes both halves equal.
 ///
-/// Quadratic limb darkening, `I(mu) = 1 - u1 (1 - mu) - u2 (1 - mu)^2`. The hidden light is the integral
-/// over stellar rings of the arc behind the planet (Mandel & Agol 2002, eq. 1-2, solved numerically):
-/// `integral of 2 r I(r) acos((z^2 + r^2 - k^2) / (2 z r)) dr` from `|z - k|` to `min(1, z + k)`. With
-/// `r = centre - half cos(theta)` the square-root ends become smooth, and Gauss-Legendre quadrature over
-/// `theta` with 16 nodes is good to 1e-6 of the depth.
+/// Quadratic limb darkening, `I(mu) = 1 - u1 (1 - mu) - u2 (1 - mu)^2`. The hidden light is the
+/// integral over stellar rings of the arc behind the planet (Mandel & Agol 2002, eq. 1-2, solved
+/// numerically): `integral of 2 r I(r) acos((z^2 + r^2 - k^2) / (2 z r)) dr` from `|z - k|` to
+/// `min(1, z + k)`. With `r = centre - half cos(theta)` the square-root ends become smooth, and
+/// Gauss-Legendre quadrature over `theta` with 16 nodes is good to 1e-6 of the depth.
 final class TransitShape {
   private static final int NODES = 16;
   private static final double[] COSINE = new double[NODES];

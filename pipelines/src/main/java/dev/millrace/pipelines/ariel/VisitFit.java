@@ -5,13 +5,14 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The fits of one visit: the AIRS white light gives time and shape of the transit, FGS1 its own shape
-/// with that time as prior, and every channel its depth.
+/// The fits of one visit: the AIRS white light gives time and shape of the transit, FGS1 its own
+/// shape with that time as prior, and every channel its depth.
 ///
-/// Limb darkening has broad priors typical of Sun-like stars (Claret & Bloemen 2011): in the infrared
-/// u1 = 0.12, u2 = 0.10, at 0.6 to 0.8 um u1 = 0.38, u2 = 0.22, each +- 0.15. The orbit comes from the
-/// star table; without an entry it is fitted under a broad prior. Across AIRS the fitted u1 and u2 fall
-/// with wavelength as its power -0.8 and -0.55, in eight bands, which is what the same tables show.
+/// Limb darkening has broad priors typical of Sun-like stars (Claret & Bloemen 2011): in the
+/// infrared u1 = 0.12, u2 = 0.10, at 0.6 to 0.8 um u1 = 0.38, u2 = 0.22, each +- 0.15. The orbit
+/// comes from the star table; without an entry it is fitted under a broad prior. Across AIRS the
+/// fitted u1 and u2 fall with wavelength as its power -0.8 and -0.55, in eight bands, which is what
+/// the same tables show.
 final class VisitFit {
   private static final double[] LIMB_AIRS = {0.12, 0.10};
   private static final double[] LIMB_FGS = {0.38, 0.22};

@@ -22,7 +22,8 @@ final class VisitGroup {
     numbers(group, "centroid_y", report.y(), "pixel");
     group.write("dq", Hdf5Types.UINT32, report.quality(), report.quality().length);
     if (report.hitChannel().length > 0) {
-      group.write("cosmic_channel", Hdf5Types.INT32, report.hitChannel(), report.hitChannel().length);
+      group.write(
+          "cosmic_channel", Hdf5Types.INT32, report.hitChannel(), report.hitChannel().length);
       group.write(
           "cosmic_exposure", Hdf5Types.INT32, report.hitExposure(), report.hitExposure().length);
     }

@@ -29,8 +29,8 @@ package dev.millrace.pipelines.ariel;
 /// @param depth [channel] `(Rp/Rs)^2`
 /// @param depthError [channel] one sigma
 /// @param level [channel] mean out-of-transit exposure, e-
-/// @param photonVariance [channel] variance of an exposure is `photon x flux + constant`, in the unit
-///     of the curves
+/// @param photonVariance [channel] variance of an exposure is `photon x flux + constant`, in the
+///   unit of the curves
 /// @param constantVariance [channel]
 /// @param quality [channel] [Quality] bits
 /// @param x [exposure] star on FGS1 about its mean, columns

@@ -2,22 +2,19 @@ package dev.millrace.pipelines.ariel;
 
 import dev.millrace.kernels.stats.Spikes;
 
-/// The fit of one instrument's white light: shape of the transit, scatter, and the fit that measures its
-/// channels.
+/// The fit of one instrument's white light: shape of the transit, scatter, and the fit that
+/// measures its channels.
 ///
-/// Twice over: a first shape from the light as it is; with it the pointing terms and the true scatter;
-/// then the shape again from the light without the pointing's part, its uncertainty widened by slow
-/// noise.
+/// Twice over: a first shape from the light as it is; with it the pointing terms and the true
+/// scatter; then the shape again from the light without the pointing's part, its uncertainty
+/// widened by slow noise.
 ///
 /// @param fitted the shape
 /// @param white the light curve measured like a channel
 /// @param trend [power of time] of the white light over its mean, the constant left out
 /// @param isTransit whether the depth is significant
 record WhiteLight(
-    ShapeFit.Fitted fitted,
-    ChannelFit.Measured white,
-    double[] trend,
-    boolean isTransit) {
+    ShapeFit.Fitted fitted, ChannelFit.Measured white, double[] trend, boolean isTransit) {
   private static final int POINTS = 300;
   private static final double LEAST_SIGNIFICANCE = 5;
 
@@ -52,8 +49,7 @@ record WhiteLight(
     nearMean[0] = first.midTransitHours();
     ShapeFit.Prior near = new ShapeFit.Prior(prior.orbit(), nearMean, prior.width());
     ShapeFit.Fitted fitted = shape(hours, calm, baseline, near, sigma, false);
-    ChannelFit.Measured white =
-        measure(fitted, hours, rough.trend(), baseline, jitter, relative);
+    ChannelFit.Measured white = measure(fitted, hours, rough.trend(), baseline, jitter, relative);
     boolean seen = fitted.depth() > LEAST_SIGNIFICANCE * fitted.depthError();
     return new WhiteLight(fitted, white, rough.trend(), seen && white.depth() > 0);
   }

@@ -23,16 +23,14 @@ class DepthRecoveryTest {
     SoundFixture.simulate(
         ArielSimulation.of(planets, 2024).withAirsFrames(full ? 1000 : 600).withSecondVisits(0.2),
         input);
-    RunRecord record =
-        SoundPipelineTest.run(input, folder.resolve("output"), 2, 0, Map.of());
+    RunRecord record = SoundPipelineTest.run(input, folder.resolve("output"), 2, 0, Map.of());
 
     assertThat(record.outcome()).isEqualTo(RunRecord.Outcome.COMPLETE);
     Map<String, Object> figures = record.figures().get("visits");
     assertThat(figures).containsEntry("planets", planets).containsEntry("channels_lost", 0L);
     assertThat((double) figures.get("pull_mean")).isCloseTo(0, within(full ? 0.1 : 0.3));
     assertThat((double) figures.get("pull_sigma")).isCloseTo(1, within(full ? 0.15 : 0.2));
-    double airs =
-        (double) figures.get("scatter_airs") / (double) figures.get("photon_limit_airs");
+    double airs = (double) figures.get("scatter_airs") / (double) figures.get("photon_limit_airs");
     assertThat(airs).isLessThan(1.15);
     double channel =
         (double) figures.get("scatter_channel") / (double) figures.get("noise_model_channel");

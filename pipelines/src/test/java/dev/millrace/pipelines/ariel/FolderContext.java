@@ -23,15 +23,14 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 
-/// What stages, sources and products see, over a folder of files and without an engine: for tests of
-/// single stages. Counts calls of steps, remembers what was degraded.
+/// What stages, sources and products see, over a folder of files and without an engine: for tests
+/// of single stages. Counts calls of steps, remembers what was degraded.
 final class FolderContext implements StageContext, SourceContext, SinkContext, AutoCloseable {
   private final LocalInput input;
   private final OutputDirectory output;
   private final MemoryPool heap = new MemoryPool("heap", 1L << 30);
   private final MemoryPool direct = new MemoryPool("direct", 1L << 30);
-  private final PooledScratch scratch =
-      new PooledScratch(heap.open("test"), direct.open("test"));
+  private final PooledScratch scratch = new PooledScratch(heap.open("test"), direct.open("test"));
   private final Map<SideInput<?>, Object> sides = new HashMap<>();
   private final Map<String, Integer> steps = new TreeMap<>();
   private final List<String> degraded = new ArrayList<>();

@@ -32,8 +32,7 @@ class PixelSeriesTest {
     Arrays.fill(linear, pixels, 2 * pixels, 0.9999);
     Arrays.fill(linear, 3 * pixels, 4 * pixels, 1.18e-11);
     return new PixelModel(
-        new CalibrationFrames(
-            Detector.AIRS_CH0, dark, new boolean[pixels], flat, linear, read),
+        new CalibrationFrames(Detector.AIRS_CH0, dark, new boolean[pixels], flat, linear, read),
         new PixelModel.Reads(0.4369, -1000, 0.1, 4.6),
         5);
   }

@@ -20,7 +20,8 @@ class ShapeFitTest {
       double noise = 1e-4;
       double depth = Math.exp(Math.log(8e-3) + 0.7 * random.nextGaussian());
       TransitShape.Orbit orbit =
-          new TransitShape.Orbit(24 * (2.8 + 4 * random.nextDouble()), 9, random.nextDouble() * 0.6);
+          new TransitShape.Orbit(
+              24 * (2.8 + 4 * random.nextDouble()), 9, random.nextDouble() * 0.6);
       double middle = 3.75 + 0.3 * random.nextGaussian();
       double u1 = 0.12 + 0.08 * random.nextGaussian();
       TransitShape shape =
@@ -32,8 +33,7 @@ class ShapeFitTest {
       for (int k = 0; k < SAMPLES; k++) {
         hours[k] = HOURS * (k + 0.5) / SAMPLES;
         double base = 1 + slope * baseline.values()[SAMPLES + k];
-        flux[k] =
-            base * (1 - depth * shape.at(hours[k] - middle)) + noise * random.nextGaussian();
+        flux[k] = base * (1 - depth * shape.at(hours[k] - middle)) + noise * random.nextGaussian();
       }
       ShapeFit.Prior prior =
           new ShapeFit.Prior(
@@ -43,8 +43,7 @@ class ShapeFitTest {
       ShapeFit.Fitted fitted =
           new ShapeFit(hours, flux, baseline.values(), baseline.columns(), noise).fit(prior, true);
       depthPulls[trial] = (fitted.depth() - depth) / fitted.depthError();
-      timePulls[trial] =
-          (fitted.midTransitHours() - middle) / Math.sqrt(fitted.covariance()[0]);
+      timePulls[trial] = (fitted.midTransitHours() - middle) / Math.sqrt(fitted.covariance()[0]);
     }
     assertThat(mean(depthPulls)).isCloseTo(0, within(0.3));
     assertThat(sigma(depthPulls)).isCloseTo(1, within(0.25));
@@ -69,8 +68,7 @@ class ShapeFitTest {
             new TransitShape.Orbit(96, 10, 0.3),
             new double[] {3.75, 0, 0.3, 0.12, 0.1},
             new double[] {100, 0.5, 0.5, 0.15, 0.15});
-    ShapeFit.Fitted fitted =
-        new ShapeFit(hours, flux, baseline.values(), 3, 5e-5).fit(prior, true);
+    ShapeFit.Fitted fitted = new ShapeFit(hours, flux, baseline.values(), 3, 5e-5).fit(prior, true);
     assertThat(fitted.midTransitHours()).isCloseTo(3.5, within(0.01));
     assertThat(fitted.depth()).isCloseTo(0.01, within(5 * fitted.depthError()));
     assertThat(fitted.depthError()).isLessThan(5e-4);

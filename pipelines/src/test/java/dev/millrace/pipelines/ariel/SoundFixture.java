@@ -67,10 +67,7 @@ final class SoundFixture {
             context,
             found ->
                 extract(options)
-                    .apply(
-                        found,
-                        context,
-                        raw -> depth(options).apply(raw, context, parts::add)));
+                    .apply(found, context, raw -> depth(options).apply(raw, context, parts::add)));
     return parts;
   }
 

@@ -85,8 +85,7 @@ class SoundPipelineTest {
             false,
             false,
             false);
-    return Engine.run(
-        new SoundSpec(), SoundFixture.options(texts), settings, Progress.SILENT);
+    return Engine.run(new SoundSpec(), SoundFixture.options(texts), settings, Progress.SILENT);
   }
 
   @Test

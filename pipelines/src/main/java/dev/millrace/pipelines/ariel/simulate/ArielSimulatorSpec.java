@@ -31,11 +31,7 @@ public final class ArielSimulatorSpec implements PipelineSpec<ArielSimulatorSpec
   /// @param fgsFrames 0 for 12 times the AIRS frames
   public record Options(
       @Option(value = "planets to make", byDefault = "4", min = 1, max = 1_000_000) int items,
-      @Option(
-              value = "AIRS-CH0 reads a visit, even",
-              unit = "frames",
-              byDefault = "11250",
-              min = 4)
+      @Option(value = "AIRS-CH0 reads a visit, even", unit = "frames", byDefault = "11250", min = 4)
           int airsFrames,
       @Option(
               value = "FGS1 reads a visit, even; 0 for 12 times the AIRS reads",
@@ -61,9 +57,7 @@ public final class ArielSimulatorSpec implements PipelineSpec<ArielSimulatorSpec
 
     ArielSimulation simulation(long seed) {
       int fgs =
-          fgsFrames == 0
-              ? Math.multiplyExact(airsFrames, ArielSimulation.FGS_PER_AIRS)
-              : fgsFrames;
+          fgsFrames == 0 ? Math.multiplyExact(airsFrames, ArielSimulation.FGS_PER_AIRS) : fgsFrames;
       return new ArielSimulation(
           items, airsFrames, fgs, secondVisits, seed, faultSet(), encoding, codec, layout, split);
     }
@@ -75,16 +69,17 @@ public final class ArielSimulatorSpec implements PipelineSpec<ArielSimulatorSpec
             Arrays.stream(ArielFault.values())
                 .filter(fault -> fault.label().equals(name))
                 .findFirst()
-                .orElseThrow(
-                    () ->
-                        new UsageException(
-                            "option.value",
-                            "--faults " + name + ": not a fault; there are "
-                                + String.join(
-                                    ", ",
-                                    Arrays.stream(ArielFault.values())
-                                        .map(ArielFault::label)
-                                        .toList()))));
+                .orElseThrow(() ->
+                    new UsageException(
+                        "option.value",
+                        "--faults "
+                            + name
+                            + ": not a fault; there are "
+                            + String.join(
+                                ", ",
+                                Arrays.stream(ArielFault.values())
+                                    .map(ArielFault::label)
+                                    .toList()))));
       }
       return set;
     }
