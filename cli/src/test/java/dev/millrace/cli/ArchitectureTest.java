@@ -70,7 +70,7 @@ class ArchitectureTest {
   @Test
   void seesTheWholeProduct() {
     assertThat(all.size()).as("classes read").isGreaterThanOrEqualTo(FEWEST_CLASSES);
-    for (String module : List.of("engine", "kernels", "formats", "plots", "pipelines", "cli")) {
+    for (String module : List.of("engine", "kernels", "formats", "pipelines", "cli")) {
       assertThat(all.stream().map(JavaClass::getPackageName))
           .as("packages of module %s", module)
           .anyMatch(name -> isWithin(name, "dev.millrace." + module));

@@ -1,5 +1,0 @@
-/// Draws figure data as PNG and HTML.
-@NullMarked
-package dev.millrace.plots;
-
-import org.jspecify.annotations.NullMarked;
