@@ -216,7 +216,10 @@ record ExtractCompatCurves(
       for (boolean channel : mask) {
         lost += channel ? 1 : 0;
       }
-      double scatter = CompatSeries.scatterOverPhoton(white, exposures);
+      double scatter =
+          visit.steps().pairs() && visit.steps().adc()
+              ? CompatSeries.scatterOverPhoton(white, exposures)
+              : Double.NaN;
       return new CompatCurves(
           visit.visit().planet(),
           mask.length,
