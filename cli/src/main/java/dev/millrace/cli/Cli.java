@@ -155,6 +155,9 @@ final class Cli {
     flags.keySet().retainAll(names(command.flags()));
     display.keySet().retainAll(names(Flags.Display.class));
     options.keySet().removeAll(flags.keySet());
+    if (pipeline.isPresent()) {
+      options = ListFiles.expand(OptionSet.of(pipeline.get().options()), options);
+    }
     Screen screen = new Screen(out, err, launch, OptionSet.of(Flags.Display.class).read(display));
     return new Call(flags, options, words, pipeline, pipelines, screen, launch);
   }

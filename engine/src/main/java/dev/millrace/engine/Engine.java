@@ -1,5 +1,7 @@
 package dev.millrace.engine;
 
+import dev.millrace.engine.errors.BudgetException;
+import dev.millrace.engine.errors.DataException;
 import dev.millrace.engine.errors.ResumeException;
 import dev.millrace.engine.errors.UsageException;
 import dev.millrace.engine.exec.RunExecutor;
@@ -107,6 +109,11 @@ public final class Engine {
       RunExports.profile(executor, directory, rules);
       alerts = rules.evaluate(result.refusals(), executor.rssSamples());
       RunExports.failures(result, directory);
+    } catch (BudgetException | DataException | UsageException refused) {
+      if (!opening.resumes() && executor.committedNothing()) {
+        directory.forget();
+      }
+      throw refused;
     } finally {
       RUNNING.set(null);
     }

@@ -230,6 +230,7 @@ abstract class PipelineContract {
     Path refusedOutput = newOutput();
     Child.Result refused = start(refusedOutput, 130, 1).await();
     assertThat(refused.exit()).as(refused.err()).isEqualTo(4);
+    assertThat(refusedOutput).doesNotExist();
     int smallest = smallestNamed(refused.err() + refused.out());
     assertThat(smallest).isLessThanOrEqualTo(smallestMib());
     List<int[]> budgets = new ArrayList<>(List.of(new int[] {smallest, 1}));

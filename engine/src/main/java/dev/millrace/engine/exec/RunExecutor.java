@@ -197,6 +197,11 @@ public final class RunExecutor implements AutoCloseable {
 
   private @Nullable PartReader tailReader;
 
+  /// Whether no chunk of this run is durable, and so nothing could be resumed.
+  public boolean committedNothing() {
+    return closed.isEmpty() && committed.values().stream().allMatch(table -> table.size() == 0);
+  }
+
   /// Resident memory over the run, sampled evenly.
   public long[] rssSamples() {
     return monitor.rssSamples();

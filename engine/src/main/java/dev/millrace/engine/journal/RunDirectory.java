@@ -145,6 +145,23 @@ public final class RunDirectory {
     delete(parts());
   }
 
+  /// Removes a run that was refused before it did anything, and the folders that are empty then.
+  public void forget() {
+    deleteAll();
+    Path folder = path.toAbsolutePath().normalize().getParent();
+    Path output = folder == null ? null : folder.getParent();
+    if (folder != null && output != null && all(output).isEmpty()) {
+      delete(folder);
+      try (Stream<Path> left = Files.list(output)) {
+        if (left.findAny().isEmpty()) {
+          Files.delete(output);
+        }
+      } catch (IOException failure) {
+        throw IoFailures.writing(output.toString(), failure);
+      }
+    }
+  }
+
   public void deleteAll() {
     delete(path);
   }
