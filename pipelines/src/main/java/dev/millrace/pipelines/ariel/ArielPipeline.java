@@ -31,7 +31,11 @@ public final class ArielPipeline implements PipelineSpec<ArielOptions> {
             case CURVES -> compatCurves(options);
             case FRAMES -> compatFrames(options);
           };
-      case SOUND -> SoundPipeline.build(options);
+      case SOUND ->
+          switch (options.output().product()) {
+            case CURVES -> SoundPipeline.curves(options);
+            case FRAMES -> SoundPipeline.frames(options);
+          };
     };
   }
 

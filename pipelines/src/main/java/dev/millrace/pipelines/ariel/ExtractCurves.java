@@ -3,7 +3,6 @@ package dev.millrace.pipelines.ariel;
 import dev.millrace.engine.model.Emitter;
 import dev.millrace.engine.model.Stage;
 import dev.millrace.engine.model.StageContext;
-import dev.millrace.engine.model.WorkingSet;
 
 /// Reads every pixel of the apertures once, calibrates and cleans it, and adds it to its channel:
 /// from files to light curves without a frame in between. The steps `decode`, `calibrate`,
@@ -16,7 +15,7 @@ record ExtractCurves(ApertureRule rule, FgsMode fgsMode, PixelRules rules)
   @Override
   public void apply(Apertures aperture, StageContext context, Emitter<? super RawCurves> out) {
     int times = aperture.airs().exposures();
-    float[] flux = context.scratch().floats("curves.flux", Channels.COUNT * times);
+    float[] flux = fluxBuffer(context, times);
     Hits hits = new Hits();
     SquareLight square = new SquareLight(this, aperture, context, hits);
     square.collect(flux, times);
@@ -63,15 +62,10 @@ record ExtractCurves(ApertureRule rule, FgsMode fgsMode, PixelRules rules)
     }
   }
 
-  /// What [FindAperture], this stage and the fit need together.
+  /// The greatest buffer of a worker: the light curves, and before they are there whatever fits.
   ///
-  /// @param airsExposures the longest AIRS series
-  static WorkingSet workingSet(int airsExposures) {
-    long curves = 4L * Channels.COUNT * airsExposures;
-    long fgsReads = 24L * airsExposures;
-    long series = fgsReads * 2 + fgsReads / 2 * 4 * 4;
-    long tables = 2L << 20;
-    long finder = 4L * airsExposures * (Detector.AIRS_CH0.rows() + 16 + 2 * RawCurves.MOMENTS);
-    return new WorkingSet(curves + series + tables + finder, 3L << 20);
+  /// @return at least channels x exposures long, and no less than the detector's rows
+  static float[] fluxBuffer(StageContext context, int airsExposures) {
+    return context.scratch().floats("curves.flux", Channels.COUNT * airsExposures);
   }
 }

@@ -39,17 +39,23 @@ enum Footprint {
       return series(airsFrames, fgsFrames);
     }
   },
-  /// Sound light curves.
+  /// Sound light curves: those of all channels, one pixel's series, the reader, the calibration. A
+  /// full visit reserves 7.7 MB of scratch.
   SOUND_CURVES {
     @Override
     WorkingSet of(long airsFrames, long fgsFrames) {
-      long curves = CHANNELS * (airsFrames / 2 + 1) * Float.BYTES * 2;
-      return series(airsFrames, fgsFrames).plus(new WorkingSet(curves, 0));
+      long exposures = airsFrames / 2 + 1;
+      long curves = CHANNELS * exposures * Float.BYTES;
+      long moments = RawCurves.MOMENTS * exposures * Float.BYTES;
+      long longest = Math.max(airsFrames, fgsFrames) * (Short.BYTES + Float.BYTES / 2);
+      long heap = curves + moments + longest + longest / 8 + 2 * CALIBRATION_BYTES;
+      return new WorkingSet(heap, SOUND_NATIVE_BYTES);
     }
   };
 
   private static final long CHANNELS = 283;
   private static final long CALIBRATION_BYTES = 10L * (32 * 356 + 32 * 32) * Double.BYTES;
+  private static final long SOUND_NATIVE_BYTES = 2L << 20;
   private static final long READER_BYTES = 4L << 20;
 
   abstract WorkingSet of(long airsFrames, long fgsFrames);

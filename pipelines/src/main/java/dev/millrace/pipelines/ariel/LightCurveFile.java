@@ -21,6 +21,6 @@ record LightCurveFile(String name, ArielOptions.Split split, boolean normalized,
 
   @Override
   public WorkingSet workingSet() {
-    return new WorkingSet(2L << 20, (compress ? 24L : 8L) << 20);
+    return new WorkingSet(512L << 10, (compress ? 5L : 3L) << 20);
   }
 }

@@ -11,7 +11,7 @@ import java.util.List;
 /// Brings the visits of a planet together: their light curves stay apart, for each has its own
 /// transit time; their depths are averaged with inverse variances as weights.
 record MergeVisits() implements Gather<CurvePart, PlanetPart> {
-  private static final long CURVES_BYTES = 8L << 20;
+  private static final long CURVES_BYTES = 7L << 20;
 
   @Override
   public void gather(

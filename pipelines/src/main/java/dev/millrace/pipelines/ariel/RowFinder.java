@@ -59,7 +59,7 @@ final class RowFinder {
   /// @return [row][exposure] e-; scratch
   private float[] white(PixelPass pass) {
     int times = pass.exposures();
-    float[] white = context.scratch().floats("aperture.white", detector.rows() * times);
+    float[] white = ExtractCurves.fluxBuffer(context, times);
     Arrays.fill(white, 0, detector.rows() * times, 0);
     for (int row = 0; row < detector.rows(); row++) {
       for (int node = 0; node < NODES; node++) {

@@ -7,7 +7,7 @@ import dev.millrace.engine.model.Pipeline;
 final class SoundPipeline {
   private SoundPipeline() {}
 
-  static Pipeline build(ArielOptions options) {
+  static Pipeline curves(ArielOptions options) {
     ArielOptions.Extraction extraction = options.extraction();
     ArielOptions.Split split = options.selection().split();
     PixelRules rules = PixelRules.of(options);
@@ -35,5 +35,24 @@ final class SoundPipeline {
         .to(
             new LightCurveFile(
                 options.productName(), split, normalize, options.output().compress()));
+  }
+
+  /// The calibrated frames of every planet's first visit, in the layout of the reference package's
+  /// version 1.1.
+  static Pipeline frames(ArielOptions options) {
+    ArielOptions.Selection selection = options.selection();
+    Visits visits =
+        new Visits(
+            selection.split(),
+            selection.planets(),
+            true,
+            selection.airsFrames(),
+            selection.fgsFrames(),
+            Footprint.COMPAT_FRAMES);
+    return Pipeline.named("ariel")
+        .phase("visits", visits)
+        .with(new AdcInfo.Side())
+        .then("frames", new CalibrateFrames(options.fgsMode(), PixelRules.of(options)))
+        .to(new FramesFile(options.productName(), options.output().compress(), true));
   }
 }

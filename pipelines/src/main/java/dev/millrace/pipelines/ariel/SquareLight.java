@@ -27,6 +27,8 @@ final class SquareLight {
   private int badPixels;
   private int exposures;
   private int bins;
+  private float[] sums = new float[0];
+  private int base;
   private float[] moments = new float[0];
   private float[] full = new float[0];
 
@@ -45,21 +47,19 @@ final class SquareLight {
     weigh(model);
     try (RawSignal file = stage.rules().open(context, aperture.visit(), detector, wanted())) {
       exposures = file.frames() / 2;
-      float[] sum = context.scratch().floats("square.sum", exposures);
-      float[] x = context.scratch().floats("square.x", exposures);
-      float[] y = context.scratch().floats("square.y", exposures);
-      Arrays.fill(sum, 0, exposures, 0);
-      Arrays.fill(x, 0, exposures, 0);
-      Arrays.fill(y, 0, exposures, 0);
+      boolean fits = 3 * exposures <= (Channels.COUNT - 1) * times;
+      sums = fits ? flux : context.scratch().floats("square.sums", 3 * exposures);
+      base = fits ? times : 0;
+      Arrays.fill(sums, base, base + 3 * exposures, 0);
       double sigma = stage.rules().cosmicSigma(detector);
       PixelPass pass = new PixelPass(context, file, model, stage.rules(), sigma);
       for (int row = 0; row < square.size(); row++) {
         for (int column = 0; column < square.size(); column++) {
-          add(pass, model, row, column, sum, x, y);
+          add(pass, model, row, column);
         }
       }
       try (StageContext.Step step = context.step("collect")) {
-        finish(sum, x, y, flux, times);
+        finish(flux, times);
       }
     }
   }
@@ -160,8 +160,7 @@ final class SquareLight {
     return Quality.has(model.quality(pixel(row, column)), Quality.DO_NOT_USE);
   }
 
-  private void add(
-      PixelPass pass, PixelModel model, int row, int column, float[] sum, float[] x, float[] y) {
+  private void add(PixelPass pass, PixelModel model, int row, int column) {
     double w = weight[row * square.size() + column];
     if (w == 0) {
       return;
@@ -180,23 +179,28 @@ final class SquareLight {
     constant += w * w * model.constantVariance(pixel);
     light += w * pass.mean();
     float middle = 0.5f * (square.size() - 1);
-    accumulate(z, (float) w, column - middle, row - middle, sum, x, y, pass.exposures());
+    accumulate(z, (float) w, column - middle, row - middle, sums, base, exposures);
   }
 
+  /// Adds a pixel to the flux and to its first moments.
+  ///
+  /// @param sums [flux, x moment, y moment][exposure] from `base`
   static void accumulate(
-      float[] z, float w, float dx, float dy, float[] sum, float[] x, float[] y, int exposures) {
+      float[] z, float w, float dx, float dy, float[] sums, int base, int exposures) {
+    int x = base + exposures;
+    int y = x + exposures;
     for (int k = 0; k < exposures; k++) {
       float value = w * z[k];
-      sum[k] += value;
-      x[k] += dx * value;
-      y[k] += dy * value;
+      sums[base + k] += value;
+      sums[x + k] += dx * value;
+      sums[y + k] += dy * value;
     }
   }
 
-  private void finish(float[] sum, float[] x, float[] y, float[] flux, int times) {
+  private void finish(float[] flux, int times) {
     photon /= light > 0 ? light : 1;
     if (stage.fgsMode() == FgsMode.FULL) {
-      full = Arrays.copyOf(sum, exposures);
+      full = Arrays.copyOfRange(sums, base, base + exposures);
     }
     boolean mean = stage.fgsMode() != FgsMode.DECIMATE;
     int span = mean ? EXPOSURES_PER_BIN : 1;
@@ -206,39 +210,43 @@ final class SquareLight {
     for (int bin = 0; bin < times; bin++) {
       float total = 0;
       for (int k = bin * EXPOSURES_PER_BIN; bin < bins && k < bin * EXPOSURES_PER_BIN + span; k++) {
-        total += sum[k];
+        total += sums[base + k];
       }
       flux[bin] = bin < bins ? total / span : Float.NaN;
     }
     moments = context.scratch().floats("square.moments", RawCurves.MOMENTS * times);
     Arrays.fill(moments, 0, RawCurves.MOMENTS * times, 0);
-    centre(sum, x, exposures);
-    centre(sum, y, exposures);
-    average(x, y, times);
+    centre(base + exposures);
+    centre(base + 2 * exposures);
+    average(times);
   }
 
   /// The moments of the twelve exposures of a bin, averaged.
-  private void average(float[] x, float[] y, int times) {
+  private void average(int times) {
     float share = 1f / EXPOSURES_PER_BIN;
+    int at = base + exposures;
     for (int k = 0; k < bins * EXPOSURES_PER_BIN; k++) {
       int bin = k / EXPOSURES_PER_BIN;
-      moments[bin] += share * x[k];
-      moments[times + bin] += share * y[k];
-      moments[2 * times + bin] += share * (x[k] * x[k]);
-      moments[3 * times + bin] += share * (x[k] * y[k]);
-      moments[4 * times + bin] += share * (y[k] * y[k]);
+      float x = sums[at + k];
+      float y = sums[at + exposures + k];
+      moments[bin] += share * x;
+      moments[times + bin] += share * y;
+      moments[2 * times + bin] += share * (x * x);
+      moments[3 * times + bin] += share * (x * y);
+      moments[4 * times + bin] += share * (y * y);
     }
   }
 
   /// Turns first moments into positions about their mean.
-  private static void centre(float[] sum, float[] moment, int exposures) {
+  private void centre(int moment) {
     double mean = 0;
     for (int k = 0; k < exposures; k++) {
-      moment[k] = sum[k] > 0 ? moment[k] / sum[k] : 0;
-      mean += moment[k] / exposures;
+      float light = sums[base + k];
+      sums[moment + k] = light > 0 ? sums[moment + k] / light : 0;
+      mean += sums[moment + k] / exposures;
     }
     for (int k = 0; k < exposures; k++) {
-      moment[k] -= (float) mean;
+      sums[moment + k] -= (float) mean;
     }
   }
 }

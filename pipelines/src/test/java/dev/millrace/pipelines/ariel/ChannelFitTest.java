@@ -3,6 +3,7 @@ package dev.millrace.pipelines.ariel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -11,12 +12,10 @@ class ChannelFitTest {
   private static final int TRIALS = 300;
   private final SplittableRandom random = new SplittableRandom(21);
 
-  private double[] box() {
-    double[] shape = new double[SAMPLES];
-    for (int k = 350; k < 650; k++) {
-      shape[k] = 1;
-    }
-    return shape;
+  private final double[] box = new double[SAMPLES];
+
+  ChannelFitTest() {
+    Arrays.fill(box, 350, 650, 1);
   }
 
   private float[] pointing() {
@@ -30,7 +29,7 @@ class ChannelFitTest {
   @Test
   void whiteNoiseGivesHonestErrors() {
     ChannelFit fit =
-        new ChannelFit(Baseline.of(SAMPLES, 2, new float[0], 0, 0), box(), JitterMode.OFF);
+        new ChannelFit(Baseline.of(SAMPLES, 2, new float[0], 0, 0), box, JitterMode.OFF);
     double[] pulls = new double[TRIALS];
     double slow = 0;
     for (int trial = 0; trial < TRIALS; trial++) {
@@ -38,7 +37,7 @@ class ChannelFitTest {
       for (int k = 0; k < SAMPLES; k++) {
         double tau = 2.0 * k / SAMPLES - 1;
         double base = 40_000 * (1 + 0.003 * tau + 0.001 * tau * tau);
-        flux[k] = base * (1 - 0.01 * box()[k]) + 200 * random.nextGaussian();
+        flux[k] = base * (1 - 0.01 * box[k]) + 200 * random.nextGaussian();
       }
       ChannelFit.Measured measured = fit.measure(flux);
       pulls[trial] = (measured.depth() - 0.01) / measured.whiteError();
@@ -53,14 +52,14 @@ class ChannelFitTest {
   @Test
   void slowNoiseIsMeasured() {
     ChannelFit fit =
-        new ChannelFit(Baseline.of(SAMPLES, 2, new float[0], 0, 0), box(), JitterMode.OFF);
+        new ChannelFit(Baseline.of(SAMPLES, 2, new float[0], 0, 0), box, JitterMode.OFF);
     double[] pulls = new double[TRIALS];
     for (int trial = 0; trial < TRIALS; trial++) {
       double[] flux = new double[SAMPLES];
       double slow = 0;
       for (int k = 0; k < SAMPLES; k++) {
         slow = 0.95 * slow + 0.1 * random.nextGaussian();
-        flux[k] = 1000 * (1 - 0.01 * box()[k]) + slow + 0.6 * random.nextGaussian();
+        flux[k] = 1000 * (1 - 0.01 * box[k]) + slow + 0.6 * random.nextGaussian();
       }
       ChannelFit.Measured measured = fit.measure(flux);
       double error = measured.whiteError() * Math.sqrt(measured.slowNoise());
@@ -74,12 +73,12 @@ class ChannelFitTest {
   void pointingIsTakenOutOnlyWhereItIsSeen() {
     float[] moments = pointing();
     Baseline baseline = Baseline.of(SAMPLES, 2, moments, SAMPLES, 5);
-    ChannelFit fit = new ChannelFit(baseline, box(), JitterMode.AUTO);
+    ChannelFit fit = new ChannelFit(baseline, box, JitterMode.AUTO);
     double[] calm = new double[SAMPLES];
     double[] shaken = new double[SAMPLES];
     for (int k = 0; k < SAMPLES; k++) {
       double noise = random.nextGaussian();
-      calm[k] = 1000 * (1 - 0.01 * box()[k]) + noise;
+      calm[k] = 1000 * (1 - 0.01 * box[k]) + noise;
       shaken[k] = calm[k] + 40 * moments[SAMPLES + k];
     }
     assertThat(fit.measure(calm).pointing()).isEmpty();
@@ -87,9 +86,8 @@ class ChannelFitTest {
     assertThat(measured.pointing()).hasSize(5);
     assertThat(measured.depth()).isCloseTo(0.01, within(5 * measured.whiteError()));
     assertThat(measured.scatter()).isCloseTo(1e-3, within(1e-4));
-    assertThat(new ChannelFit(baseline, box(), JitterMode.OFF).measure(shaken).pointing())
-        .isEmpty();
-    assertThat(new ChannelFit(baseline, box(), JitterMode.ON).measure(calm).pointing()).hasSize(5);
+    assertThat(new ChannelFit(baseline, box, JitterMode.OFF).measure(shaken).pointing()).isEmpty();
+    assertThat(new ChannelFit(baseline, box, JitterMode.ON).measure(calm).pointing()).hasSize(5);
   }
 
   @Test

@@ -26,14 +26,17 @@ class DepthRecoveryTest {
     RunRecord record = SoundPipelineTest.run(input, folder.resolve("output"), 2, 0, Map.of());
 
     assertThat(record.outcome()).isEqualTo(RunRecord.Outcome.COMPLETE);
-    Map<String, Object> figures = record.figures().get("visits");
+    Map<String, Object> figures = SoundFixture.figures(record);
     assertThat(figures).containsEntry("planets", planets).containsEntry("channels_lost", 0L);
-    assertThat((double) figures.get("pull_mean")).isCloseTo(0, within(full ? 0.1 : 0.3));
-    assertThat((double) figures.get("pull_sigma")).isCloseTo(1, within(full ? 0.15 : 0.2));
-    double airs = (double) figures.get("scatter_airs") / (double) figures.get("photon_limit_airs");
+    assertThat(SoundFixture.figure(record, "pull_mean")).isCloseTo(0, within(full ? 0.1 : 0.3));
+    assertThat(SoundFixture.figure(record, "pull_sigma")).isCloseTo(1, within(full ? 0.15 : 0.2));
+    double airs =
+        SoundFixture.figure(record, "scatter_airs")
+            / SoundFixture.figure(record, "photon_limit_airs");
     assertThat(airs).isLessThan(1.15);
     double channel =
-        (double) figures.get("scatter_channel") / (double) figures.get("noise_model_channel");
+        SoundFixture.figure(record, "scatter_channel")
+            / SoundFixture.figure(record, "noise_model_channel");
     assertThat(channel).isCloseTo(1, within(0.05));
   }
 }

@@ -120,6 +120,32 @@ class RowLightTest {
   }
 
   @Test
+  void scratchStaysWithinWhatThePlanReliesOn() {
+    try (FolderContext context = new FolderContext(folder)) {
+      ArielOptions options = SoundFixture.options(Map.of());
+      Visit visit = SoundFixture.visits(context, options).getFirst();
+      SoundFixture.process(context, options, visit);
+      long declared = Footprint.SOUND_CURVES.of(2 * EXPOSURES, 24 * EXPOSURES).heapBytes();
+      assertThat(context.peakHeapBytes()).isBetween(declared / 4, declared);
+      assertThat(context.steps()).containsKeys("decode", "calibrate", "cosmics", "collect", "fit");
+    }
+  }
+
+  @Test
+  void theCentreOfLightFollowsTheStar() {
+    float[] moments = curves(Map.of()).raw().moments();
+    for (int axis = 0; axis < 2; axis++) {
+      double square = 0;
+      for (int k = 0; k < EXPOSURES; k++) {
+        square += moments[axis * EXPOSURES + k] * moments[axis * EXPOSURES + k] / EXPOSURES;
+      }
+      // 0.145 pixels a frame, twelve frames a bin, and slow waves of 0.02; wings beyond the square
+      // pull the centre of light to its middle.
+      assertThat(Math.sqrt(square)).isBetween(0.025, 0.06);
+    }
+  }
+
+  @Test
   void channelsAscendInWavelength() {
     assertThat(Channels.column(1)).isEqualTo(320);
     assertThat(Channels.column(282)).isEqualTo(39);

@@ -1,12 +1,14 @@
 package dev.millrace.pipelines.ariel;
 
 import dev.millrace.engine.model.OptionSet;
+import dev.millrace.engine.model.RunRecord;
 import dev.millrace.pipelines.ariel.simulate.ArielSimulation;
 import dev.millrace.pipelines.ariel.simulate.ArielSimulator;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// Simulated folders and the stages of sound mode, for its tests.
 final class SoundFixture {
@@ -69,6 +71,14 @@ final class SoundFixture {
                 extract(options)
                     .apply(found, context, raw -> depth(options).apply(raw, context, parts::add)));
     return parts;
+  }
+
+  static Map<String, Object> figures(RunRecord record) {
+    return Objects.requireNonNull(record.figures().get("visits"));
+  }
+
+  static double figure(RunRecord record, String name) {
+    return (double) Objects.requireNonNull(figures(record).get(name), name);
   }
 
   static VisitReport report(FolderContext context, ArielOptions options, Visit visit) {
