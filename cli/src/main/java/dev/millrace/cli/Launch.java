@@ -10,15 +10,13 @@ import java.util.Properties;
 ///
 /// @param memory the budget that the limits were derived from
 /// @param columns width of the terminal
-/// @param command the launcher itself, for child runs
 record Launch(
     Optional<DataSize> memory,
     Optional<Integer> cores,
     JvmLimits limits,
     boolean outTerminal,
     boolean errTerminal,
-    int columns,
-    Optional<String> command) {
+    int columns) {
 
   static Launch of(Properties properties, long maxHeapBytes) {
     long heap = size(properties, "millrace.heap").map(DataSize::bytes).orElse(maxHeapBytes);
@@ -30,8 +28,7 @@ record Launch(
         new JvmLimits(heap, pool),
         terminals.contains("out"),
         terminals.contains("err"),
-        Integer.parseInt(properties.getProperty("millrace.columns", "80")),
-        Optional.ofNullable(properties.getProperty("millrace.command")));
+        Integer.parseInt(properties.getProperty("millrace.columns", "80")));
   }
 
   private static Optional<DataSize> size(Properties properties, String name) {

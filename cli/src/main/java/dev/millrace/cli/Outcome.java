@@ -2,6 +2,7 @@ package dev.millrace.cli;
 
 import dev.millrace.engine.errors.DeadlineException;
 import dev.millrace.engine.errors.InterruptedRunException;
+import dev.millrace.engine.errors.MillraceException;
 import dev.millrace.engine.model.RunRecord;
 import dev.millrace.engine.model.RunSettings;
 import dev.millrace.engine.units.DataSize;
@@ -21,10 +22,15 @@ record Outcome(Job<?> job, RunSettings settings, RunRecord record) {
     try {
       RunRecord record = screen.watch(progress -> job.run(settings, progress));
       return new Outcome(job, settings, record);
-    } catch (DeadlineException | InterruptedRunException stopped) {
-      screen.note("go on with: millrace resume " + settings.output());
-      throw stopped;
+    } catch (DeadlineException stopped) {
+      throw new DeadlineException(stopped.code(), resumable(stopped, settings), stopped);
+    } catch (InterruptedRunException stopped) {
+      throw new InterruptedRunException(stopped.code(), resumable(stopped, settings), stopped);
     }
+  }
+
+  private static String resumable(MillraceException stopped, RunSettings settings) {
+    return stopped.getMessage() + "\n  millrace resume " + settings.output();
   }
 
   int show(Screen screen, Flags.Outcomes outcomes) {

@@ -90,8 +90,9 @@ final class ProgressLine implements Progress, AutoCloseable {
       line.append("  ").append(100 * state.doneItems() / state.items()).append(" %");
     }
     double seconds = state.elapsed().minus(phaseStart.elapsed()).toNanos() / 1e9;
-    if (seconds > 0.5) {
-      line.append("  ").append(rate((state.doneItems() - phaseStart.doneItems()) / seconds));
+    long done = state.doneItems() - phaseStart.doneItems();
+    if (seconds > 0.5 && done > 0) {
+      line.append("  ").append(rate(done / seconds));
     }
     if (state.left() != null) {
       line.append("  ").append(left(Objects.requireNonNull(state.left()))).append(" left");

@@ -82,7 +82,7 @@ class LauncherIT {
     Launcher.Ended stopped = launcher.end(process);
     assertThat(stopped.exit()).as(stopped.err()).isEqualTo(130);
     assertThat(Json.parseObject(stopped.out())).containsOnlyKeys("error");
-    assertThat(stopped.err()).contains("go on with: millrace resume").doesNotContain("WARNING");
+    assertThat(stopped.err()).contains("millrace resume ").doesNotContain("WARNING");
     assertThat(output.resolve("numbers.txt")).doesNotExist();
 
     Launcher.Ended ended =
