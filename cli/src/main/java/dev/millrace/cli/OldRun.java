@@ -79,6 +79,13 @@ record OldRun(Path output, Path directory, Map<String, @Nullable Object> documen
     return texts;
   }
 
+  /// The seed is part of what made it the work that it is.
+  Optional<Long> seed() {
+    return document.get("work") instanceof Map<?, ?> work && work.get("seed") instanceof String seed
+        ? Optional.of(Long.valueOf(seed))
+        : Optional.empty();
+  }
+
   Optional<Number> number(String key) {
     return document.get(key) instanceof Number number ? Optional.of(number) : Optional.empty();
   }

@@ -46,9 +46,7 @@ final class ResumeCommand implements Command {
             old.limits(flags.limits()),
             call.launch(),
             RunSettings.Start.RESUME,
-            new Flags.Work(
-                old.number("seed").map(Number::longValue).orElse(Defaults.WORK.seed()),
-                flags.engine()),
+            new Flags.Work(old.seed().orElse(Defaults.WORK.seed()), flags.engine()),
             flags.outcomes());
     return Outcome.of(job, settings, call.screen()).show(call.screen(), flags.outcomes());
   }

@@ -275,7 +275,7 @@ class CliTest {
 
   @Test
   void runsShowProfileAndResumeFindTheRun() {
-    run();
+    run("--seed", "7");
     assertThat(cli("runs", folder.toString())).isZero();
     assertThat(out).contains("run-0001", "tiny", "complete");
     assertThat(cli("runs", folder.toString(), "--json")).isZero();
