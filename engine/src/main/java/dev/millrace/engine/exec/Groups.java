@@ -2,6 +2,7 @@ package dev.millrace.engine.exec;
 
 import dev.millrace.engine.errors.BudgetException;
 import dev.millrace.engine.errors.ResumeException;
+import dev.millrace.engine.errors.StageException;
 import dev.millrace.engine.journal.ChunkTail.Fault;
 import dev.millrace.engine.journal.RecordCodec;
 import dev.millrace.engine.memory.ReservationRefused;
@@ -48,21 +49,33 @@ final class Groups {
     }
   }
 
-  /// Gathers one group. A failure leaves the group out, recorded under its first item.
+  /// Gathers one group. A failure leaves the group out, recorded under its first item; one that
+  /// comes after results were handed on ends the run, for a product cannot take them back.
   @SuppressWarnings("unchecked") // the builder's types guarantee what the gather gets
   void gather(String key, List<PartReader.Place> places) {
     long item = places.getFirst().item();
     List<String> lost = missing.getOrDefault(key, List.of());
     context.beginChunk();
     context.beginItem(item);
-    List<Object> results = new ArrayList<>();
+    int[] emitted = {0};
     try {
       ((Gather<Object, Object>) closing.gather())
-          .gather(new Places(key, lost, places), context, results::add);
-      results.forEach(output::accept);
+          .gather(
+              new Places(key, lost, places),
+              context,
+              result -> {
+                emitted[0]++;
+                output.accept(result);
+              });
     } catch (BudgetException | ResumeException | ReservationRefused stopsRun) {
       throw stopsRun;
     } catch (RuntimeException failure) {
+      if (emitted[0] > 0) {
+        throw new StageException(
+            "gather.partial",
+            closing.name() + " of " + key + " failed after part of it was written: " + failure,
+            failure);
+      }
       context.fail(failure);
     } finally {
       context.endItem();

@@ -72,11 +72,7 @@ record CalibrateFrames(FgsMode fgsMode, PixelRules rules) implements Stage<Visit
         }
       }
       try (StageContext.Step _ = context.step("collect")) {
-        for (int k = 0; k < exposures; k++) {
-          for (int i = 0; i < width; i++) {
-            values[k * columns + from + i] = tile[i * exposures + k];
-          }
-        }
+        spread(tile, width, exposures, values, from, columns);
       }
     }
     double light = brightest * exposures;
@@ -91,6 +87,16 @@ record CalibrateFrames(FgsMode fgsMode, PixelRules rules) implements Stage<Visit
         masked,
         known ? light : 0,
         known ? light * ratio : 0);
+  }
+
+  /// Turns some pixels' series into parts of the frames' rows.
+  private static void spread(
+      float[] tile, int width, int exposures, double[] values, int from, int columns) {
+    for (int k = 0; k < exposures; k++) {
+      for (int i = 0; i < width; i++) {
+        values[k * columns + from + i] = tile[i * exposures + k];
+      }
+    }
   }
 
   /// A pixel's exposures, the mean or the first of every `span` of them.

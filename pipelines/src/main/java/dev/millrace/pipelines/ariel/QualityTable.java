@@ -50,6 +50,10 @@ final class QualityTable implements AutoCloseable {
         .add(report.transit() ? 1L : 0L)
         .add(report.midTransitHours())
         .end();
+    count(visit, report);
+  }
+
+  private void count(Visit visit, VisitReport report) {
     if (planets.isEmpty() || planets.getLast() != visit.planet()) {
       planets.add(visit.planet());
     }

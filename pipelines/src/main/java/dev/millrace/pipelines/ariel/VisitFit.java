@@ -36,6 +36,7 @@ final class VisitFit {
   private final double[] slowNoise = new double[Channels.COUNT];
   private final double[][] pointing = new double[Channels.COUNT][0];
   private final int[] quality;
+  private double plainScatter = Double.NaN;
   private @Nullable WhiteLight airs;
   private @Nullable WhiteLight fgs;
   private final Baseline airsBaseline;
@@ -67,9 +68,6 @@ final class VisitFit {
   }
 
   void run() {
-    if (times < LEAST_EXPOSURES) {
-      return;
-    }
     double[] flux = new double[times];
     for (int channel = 1; channel < Channels.COUNT; channel++) {
       if (isUsable(channel)) {
@@ -77,6 +75,10 @@ final class VisitFit {
           flux[k] += raw.flux()[channel * times + k];
         }
       }
+    }
+    if (times < LEAST_EXPOSURES) {
+      describe(flux);
+      return;
     }
     WhiteLight light =
         WhiteLight.of(hours(times), flux, airsBaseline, stage.jitter(), prior(LIMB_AIRS, null));
@@ -110,6 +112,31 @@ final class VisitFit {
       }
     }
     return sum / light;
+  }
+
+  /// The plain scatter of a visit too short for a transit.
+  private void describe(double[] white) {
+    plainScatter = relativeDeviation(white, times);
+    double[] flux = new double[times];
+    for (int channel = 0; channel < Channels.COUNT; channel++) {
+      int samples = channel == 0 ? raw.fgsBins() : times;
+      for (int k = 0; k < samples; k++) {
+        flux[k] = raw.flux()[channel * times + k];
+      }
+      scatter[channel] = isUsable(channel) ? relativeDeviation(flux, samples) : Double.NaN;
+    }
+  }
+
+  private static double relativeDeviation(double[] values, int length) {
+    double mean = 0;
+    double square = 0;
+    for (int k = 0; k < length; k++) {
+      mean += values[k] / length;
+    }
+    for (int k = 0; k < length; k++) {
+      square += (values[k] - mean) * (values[k] - mean);
+    }
+    return length < 2 ? Double.NaN : Math.sqrt(square / (length - 1)) / mean;
   }
 
   private void runFgs(WhiteLight light) {
@@ -201,7 +228,8 @@ final class VisitFit {
       photon[channel] *= unit(channel);
       constant[channel] *= unit(channel) * unit(channel);
     }
-    return new VisitSummary(raw, airs, fgs, depth, depthError, level, scatter, slowNoise, pointing)
+    return new VisitSummary(
+            raw, airs, fgs, depth, depthError, level, plainScatter, scatter, slowNoise, pointing)
         .report(quality, photon, constant);
   }
 

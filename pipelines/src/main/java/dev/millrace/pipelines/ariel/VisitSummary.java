@@ -1,8 +1,11 @@
 package dev.millrace.pipelines.ariel;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Gathers a visit's fits into its report.
+///
+/// @param plainScatter of the AIRS white light where nothing was fitted
 record VisitSummary(
     RawCurves raw,
     @Nullable WhiteLight airs,
@@ -10,6 +13,7 @@ record VisitSummary(
     double[] depth,
     double[] depthError,
     double[] level,
+    double plainScatter,
     double[] scatter,
     double[] slowNoise,
     double[][] pointing) {
@@ -17,21 +21,16 @@ record VisitSummary(
   VisitReport report(int[] quality, double[] photonVariance, double[] constantVariance) {
     Apertures aperture = raw.aperture();
     int times = raw.exposures();
-    float[] x = java.util.Arrays.copyOf(raw.moments(), times);
-    float[] y = java.util.Arrays.copyOfRange(raw.moments(), times, 2 * times);
     ShapeFit.@Nullable Fitted shape = airs != null && airs.isTransit() ? airs.fitted() : null;
     int lost = 0;
     int moved = 0;
     double light = 0;
-    double[] expected = new double[Channels.COUNT];
     for (int channel = 0; channel < Channels.COUNT; channel++) {
       boolean gone = Quality.has(quality[channel], Quality.DO_NOT_USE);
       lost += gone ? 1 : 0;
       moved += pointing[channel].length > 0 ? 1 : 0;
       light += channel == 0 || gone ? 0 : level[channel];
-      expected[channel] = gone ? Double.NaN : expected(channel);
     }
-    double fgsPhoton = Math.sqrt(raw.photonVariance()[0] * level[0]) / level[0];
     return new VisitReport(
         times,
         raw.fgsBins(),
@@ -44,12 +43,12 @@ record VisitSummary(
         lost,
         aperture.airs().oddEvenRatio(),
         aperture.fgs().oddEvenRatio(),
-        airs == null ? Double.NaN : airs.white().scatter(),
+        airs == null ? plainScatter : airs.white().scatter(),
         1 / Math.sqrt(light),
-        fgs == null ? Double.NaN : fgs.white().scatter(),
-        fgsPhoton,
+        fgs == null ? scatter[0] : fgs.white().scatter(),
+        Math.sqrt(raw.photonVariance()[0] * level[0]) / level[0],
         VisitFit.median(scatter, 1, Channels.COUNT),
-        VisitFit.median(expected, 1, Channels.COUNT),
+        expectedMedian(quality),
         VisitFit.median(slowNoise, 1, Channels.COUNT),
         moved,
         shape != null,
@@ -63,11 +62,21 @@ record VisitSummary(
         photonVariance,
         constantVariance,
         quality,
-        x,
-        y,
+        Arrays.copyOf(raw.moments(), times),
+        Arrays.copyOfRange(raw.moments(), times, 2 * times),
         raw.hitChannel(),
         raw.hitExposure(),
         raw.fgsFull());
+  }
+
+  /// The median over the AIRS channels of the noise that the carried variance predicts.
+  private double expectedMedian(int[] quality) {
+    double[] expected = new double[Channels.COUNT];
+    for (int channel = 1; channel < Channels.COUNT; channel++) {
+      boolean gone = Quality.has(quality[channel], Quality.DO_NOT_USE);
+      expected[channel] = gone ? Double.NaN : expected(channel);
+    }
+    return VisitFit.median(expected, 1, Channels.COUNT);
   }
 
   private double expected(int channel) {
