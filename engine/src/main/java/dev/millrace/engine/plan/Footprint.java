@@ -7,15 +7,15 @@ import dev.millrace.engine.units.DataSize;
 /// What a process takes besides heap and counted native memory, and so how a memory budget is
 /// divided.
 ///
-/// With a budget of B and w workers, in whole MiB: fixed F = 108 + 2 w + heap / 200; native N = a
+/// With a budget of B and w workers, in whole MiB: fixed F = 124 + 4 w + heap / 200; native N = a
 /// fifth of B - F, at least 8; heap H = B - F - N. The launcher holds the same formula; a test
 /// compares the two, and `FootprintTest` holds F against the resident memory of real processes.
 ///
 /// Of the heap, stages may reserve [#usableHeapBytes]: the rest is the engine's own, what stages
 /// allocate without counting, and the collector's room to move.
 public final class Footprint {
-  static final int FIXED_MIB = 108;
-  static final int MIB_PER_WORKER = 2;
+  static final int FIXED_MIB = 124;
+  static final int MIB_PER_WORKER = 4;
   static final int HEAP_SHARE = 200;
   static final int NATIVE_SHARE = 5;
   static final int MIN_NATIVE_MIB = 8;

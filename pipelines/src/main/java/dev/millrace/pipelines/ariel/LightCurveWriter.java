@@ -8,9 +8,11 @@ import dev.millrace.formats.hdf5.DatasetWriter;
 import dev.millrace.formats.hdf5.GroupWriter;
 import dev.millrace.formats.hdf5.Hdf5Types;
 import dev.millrace.formats.hdf5.Hdf5Writer;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Writes planets as their pieces arrive.
@@ -22,6 +24,8 @@ final class LightCurveWriter implements ProductWriter<PlanetPart> {
   private final OutputFile file;
   private final Hdf5Writer hdf5;
   private final Submission submission;
+  private final SinkContext context;
+  private final Set<Long> written = new HashSet<>();
   private final QualityTable quality;
   private final Spectra truths;
   private @Nullable VisitReport report;
@@ -29,6 +33,7 @@ final class LightCurveWriter implements ProductWriter<PlanetPart> {
   private @Nullable DatasetWriter<float[]> error;
 
   LightCurveWriter(LightCurveFile product, SinkContext context) {
+    this.context = context;
     this.product = product;
     this.micrometres = context.side(new Wavelengths.Side()).micrometres();
     this.truths = context.side(new Spectra.Side(false));
@@ -67,6 +72,7 @@ final class LightCurveWriter implements ProductWriter<PlanetPart> {
         column(planet, "true_depth", truth, "(Rp/Rs)^2");
       }
       submission.add(part.planet(), spectrum, truth);
+      written.add(part.planet());
     }
   }
 
@@ -77,6 +83,12 @@ final class LightCurveWriter implements ProductWriter<PlanetPart> {
     file.complete();
     Map<String, Object> figures = new LinkedHashMap<>();
     quality.finish(figures);
+    for (String item : context.failedItems()) {
+      long planet = Visit.planetOf(item);
+      if (written.add(planet)) {
+        submission.addUnmeasured(planet);
+      }
+    }
     submission.finish(figures);
     return figures;
   }

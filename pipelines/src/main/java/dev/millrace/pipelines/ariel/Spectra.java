@@ -19,6 +19,30 @@ record Spectra(long[] planets, double[] depths) {
     return planets.length == 0;
   }
 
+  /// @return [channel] mean over the planets
+  double[] mean() {
+    int channels = depths.length / planets.length;
+    double[] mean = new double[channels];
+    for (int i = 0; i < depths.length; i++) {
+      mean[i % channels] += depths[i] / planets.length;
+    }
+    return mean;
+  }
+
+  /// @return [channel] standard deviation over the planets; a tenth of the mean at the least
+  double[] spread() {
+    double[] mean = mean();
+    double[] spread = new double[mean.length];
+    for (int i = 0; i < depths.length; i++) {
+      double off = depths[i] - mean[i % mean.length];
+      spread[i % mean.length] += off * off / planets.length;
+    }
+    for (int channel = 0; channel < spread.length; channel++) {
+      spread[channel] = Math.max(Math.sqrt(spread[channel]), 0.1 * mean[channel]);
+    }
+    return spread;
+  }
+
   /// @return [channel] in the order of [Wavelengths]; empty when the planet is not in the file
   double[] of(long planet) {
     int row = Arrays.binarySearch(planets, planet);

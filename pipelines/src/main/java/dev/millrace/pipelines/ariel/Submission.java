@@ -5,10 +5,13 @@ import java.util.Map;
 
 /// `submission.csv` in the competition's form, and its score where the truth is known. A lost
 /// channel gets the mean of its nearest measured neighbours with three times their error; a planet
-/// without any depth has no row.
+/// without any depth, or whose visits all failed, gets what is known of planets in general: mean
+/// and spread of `train.csv`. Without that file it has no row.
 final class Submission implements AutoCloseable {
   private final TextTable table;
   private final Score score;
+  private final double[] priorDepth;
+  private final double[] priorError;
 
   Submission(OutputDirectory output, ArielOptions.Split split, Spectra truths) {
     StringBuilder header = new StringBuilder("planet_id");
@@ -20,6 +23,15 @@ final class Submission implements AutoCloseable {
     this.table = new TextTable(output, "submission.csv", header.toString());
     boolean known = split == ArielOptions.Split.TRAIN && !truths.isEmpty();
     this.score = new Score(known ? truths.depths() : new double[0]);
+    this.priorDepth = truths.isEmpty() ? new double[0] : truths.mean();
+    this.priorError = truths.isEmpty() ? new double[0] : truths.spread();
+  }
+
+  /// A planet that nothing was measured of.
+  void addUnmeasured(long planet) {
+    if (priorDepth.length == Channels.COUNT) {
+      row(planet, priorDepth, priorError);
+    }
   }
 
   /// @param truth [channel]; empty where it is not known
@@ -27,8 +39,16 @@ final class Submission implements AutoCloseable {
     double[] depth = spectrum.depth().clone();
     double[] error = spectrum.error().clone();
     if (!fill(depth, error)) {
+      addUnmeasured(planet);
       return;
     }
+    row(planet, depth, error);
+    if (truth.length == Channels.COUNT) {
+      score.add(truth, depth, error);
+    }
+  }
+
+  private void row(long planet, double[] depth, double[] error) {
     table.add(planet);
     for (double value : depth) {
       table.addFixed(value);
@@ -37,9 +57,6 @@ final class Submission implements AutoCloseable {
       table.addFixed(value);
     }
     table.end();
-    if (truth.length == Channels.COUNT) {
-      score.add(truth, depth, error);
-    }
   }
 
   void finish(Map<String, Object> figures) {

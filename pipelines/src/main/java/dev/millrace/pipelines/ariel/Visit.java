@@ -28,4 +28,9 @@ record Visit(ArielOptions.Split split, long planet, int visit) {
   String title() {
     return "planet " + planet + " visit " + visit;
   }
+
+  /// The planet of a [#title].
+  static long planetOf(String title) {
+    return Long.parseLong(title.split(" ")[1]);
+  }
 }
