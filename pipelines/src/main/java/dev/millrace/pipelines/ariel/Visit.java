@@ -31,6 +31,6 @@ record Visit(ArielOptions.Split split, long planet, int visit) {
 
   /// The planet of a [#title].
   static long planetOf(String title) {
-    return Long.parseLong(title.split(" ")[1]);
+    return Long.parseLong(title.substring("planet ".length(), title.indexOf(" visit ")));
   }
 }
