@@ -12,7 +12,7 @@ import java.util.OptionalLong;
 /// @param parameters the pipeline's options as text, for the run's record and for `resume`
 /// @param chunkItems fixed items per chunk; empty lets the engine size them
 /// @param maxRejects share of rows that may be rejected before the run ends with exit code 3
-/// @param productOnly false keeps the parts of a finished run, for reuse by a later one
+/// @param keepParts keeps the parts of a finished run, for reuse by a later one
 public record RunSettings(
     Optional<Path> input,
     Path output,
